@@ -1,0 +1,44 @@
+namespace LlmAnalytics.KafkaProtocol.Messages;
+
+/// <summary>The requests of the protocol that this library knows, by Kafka's numbers.</summary>
+public enum ApiKey : short
+{
+    /// <summary>Offsets of partitions: earliest, latest, by time.</summary>
+    ListOffsets = 2,
+
+    /// <summary>Brokers, topics and partitions.</summary>
+    Metadata = 3,
+
+    /// <summary>Which SASL mechanism the client wants to use.</summary>
+    SaslHandshake = 17,
+
+    /// <summary>Which requests, in which versions, a broker speaks.</summary>
+    ApiVersions = 18,
+
+    /// <summary>Creates topics.</summary>
+    CreateTopics = 19,
+
+    /// <summary>Deletes topics.</summary>
+    DeleteTopics = 20,
+
+    /// <summary>Settings of topics and brokers.</summary>
+    DescribeConfigs = 32,
+
+    /// <summary>One round of a SASL exchange.</summary>
+    SaslAuthenticate = 36,
+
+    /// <summary>Raises the number of partitions of topics.</summary>
+    CreatePartitions = 37,
+
+    /// <summary>Changes single settings of topics and brokers.</summary>
+    IncrementalAlterConfigs = 44,
+
+    /// <summary>Reassignments of partitions in progress.</summary>
+    ListPartitionReassignments = 46,
+
+    /// <summary>The controllers' quorum: leader, voters, observers.</summary>
+    DescribeQuorum = 55,
+
+    /// <summary>The cluster's brokers, fenced ones included.</summary>
+    DescribeCluster = 60,
+}
