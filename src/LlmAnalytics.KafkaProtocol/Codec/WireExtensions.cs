@@ -1,14 +1,43 @@
 using LlmAnalytics.KafkaProtocol.Errors;
+using LlmAnalytics.KafkaProtocol.Messages;
 
 namespace LlmAnalytics.KafkaProtocol.Codec;
 
-/// <summary>Fields that have a type of their own here and a plain number on the wire.</summary>
+/// <summary>Fields that have a type of their own here and a plain number on the wire. A number that is not in the enumeration is kept as it is.</summary>
 public static class WireExtensions
 {
-    /// <summary>An error code: two bytes. A code that is not in the enumeration is kept as its number.</summary>
+    /// <summary>An error code: two bytes.</summary>
     public static ErrorCode ErrorCode(this Wire wire, ErrorCode value)
     {
         ArgumentNullException.ThrowIfNull(wire);
         return (ErrorCode)wire.Int16((short)value);
+    }
+
+    /// <summary>What has settings: one byte.</summary>
+    public static ConfigResourceType ConfigResourceType(this Wire wire, ConfigResourceType value)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        return (ConfigResourceType)wire.Int8((sbyte)value);
+    }
+
+    /// <summary>What to do with a setting: one byte.</summary>
+    public static ConfigOperation ConfigOperation(this Wire wire, ConfigOperation value)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        return (ConfigOperation)wire.Int8((sbyte)value);
+    }
+
+    /// <summary>Where the value of a setting comes from: one byte.</summary>
+    public static ConfigSource ConfigSource(this Wire wire, ConfigSource value)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        return (ConfigSource)wire.Int8((sbyte)value);
+    }
+
+    /// <summary>The type of a setting's value: one byte.</summary>
+    public static ConfigType ConfigType(this Wire wire, ConfigType value)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        return (ConfigType)wire.Int8((sbyte)value);
     }
 }
