@@ -70,7 +70,7 @@ internal sealed class ScramExchange : ISaslExchange
         var clientKey = Hmac(salted, "Client Key");
         var withoutProof = $"c={Convert.ToBase64String(Encoding.UTF8.GetBytes(GssHeader))},r={nonce}";
         var authMessage = $"{ClientFirstBare},{serverFirst},{withoutProof}";
-        var proof = Hmac(CryptographicOperations.HashData(_hash, clientKey), authMessage);
+        var proof = Hmac(Hash(clientKey), authMessage);
         for (var i = 0; i < proof.Length; i++)
         {
             proof[i] ^= clientKey[i];
@@ -97,6 +97,8 @@ internal sealed class ScramExchange : ISaslExchange
     private byte[] Hmac(byte[] key, string text) => _hash == HashAlgorithmName.SHA256
         ? HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text))
         : HMACSHA512.HashData(key, Encoding.UTF8.GetBytes(text));
+
+    private byte[] Hash(byte[] bytes) => _hash == HashAlgorithmName.SHA256 ? SHA256.HashData(bytes) : SHA512.HashData(bytes);
 
     private static Dictionary<char, string> Fields(string message)
     {

@@ -1,0 +1,171 @@
+using System.Net;
+using System.Net.Sockets;
+using LlmAnalytics.KafkaProtocol.Errors;
+using LlmAnalytics.KafkaProtocol.Messages;
+
+namespace LlmAnalytics.KafkaProtocol.Connections;
+
+/// <summary>Opens one connection, step by step, and knows at every moment which step is under way: a time-out can then say what was waited for.</summary>
+internal sealed class BrokerConnector(BrokerEndPoint endPoint, ConnectionOptions options)
+{
+    private static readonly TimeSpan AddressStagger = TimeSpan.FromMilliseconds(200);
+
+    private string _waitingFor = "the look-up of its name";
+
+    /// <summary>Whether a failure that says little is looked into by <see cref="PortProbe"/>; false for the probe's own connections.</summary>
+    public bool ExplainFailures { get; init; } = true;
+
+    public async Task<BrokerConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(options.OpenTimeout);
+        var startedAt = TimeProvider.System.GetTimestamp();
+        Stream? stream = null;
+        BrokerConnection? connection = null;
+        try
+        {
+            CheckClientCertificate();
+            stream = await ConnectAsync(deadline.Token).ConfigureAwait(false);
+            stream = await SecureAsync(stream, deadline.Token).ConfigureAwait(false);
+            connection = new BrokerConnection(endPoint, stream, options);
+            await AgreeOnVersionsAsync(connection, deadline.Token).ConfigureAwait(false);
+            await AuthenticateAsync(connection, deadline.Token).ConfigureAwait(false);
+            return connection;
+        }
+        catch (Exception e)
+        {
+            await DisposeAsync(stream, connection).ConfigureAwait(false);
+            if (e is OperationCanceledException && deadline.IsCancellationRequested)
+            {
+                var seconds = TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds;
+                throw new BrokerConnectionException(ConnectionFailure.NotResponding, endPoint, $"{endPoint} didn't answer within {seconds:0.0} s: waited for {_waitingFor}.", e);
+            }
+
+            if (e is BrokerConnectionException { Failure: ConnectionFailure.Closed or ConnectionFailure.NotABroker or ConnectionFailure.TlsHandshake } broken && stream is not null && ExplainFailures)
+            {
+                // Being hung up on says little. A second, differently worded knock tells what really listens there.
+                throw await PortProbe.ExplainAsync(broken, options, cancellationToken).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    private void CheckClientCertificate()
+    {
+        if (options.Tls?.ClientCertificate is { } certificate && certificate.NotAfter < DateTime.Now)
+        {
+            throw new BrokerConnectionException(ConnectionFailure.ClientCertificateExpired, endPoint,
+                $"The client certificate '{certificate.Subject}' expired at {certificate.NotAfter.ToUniversalTime():u}; {endPoint} was not asked.");
+        }
+    }
+
+    public async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var addresses = await ResolveAsync(cancellationToken).ConfigureAwait(false);
+        _waitingFor = $"the TCP connection to {string.Join(", ", addresses.Select(address => new IPEndPoint(address, endPoint.Port)))}";
+        try
+        {
+            var attempts = addresses.Select<IPAddress, Func<CancellationToken, Task<Socket>>>(address => token => ConnectAsync(address, token)).ToList();
+            var socket = await StaggeredRace.RunAsync(attempts, AddressStagger, Discard, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (AggregateException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw ConnectionFailures.WhileConnecting(e, endPoint);
+        }
+
+        static ValueTask Discard(Socket socket)
+        {
+            socket.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(CancellationToken cancellationToken)
+    {
+        if (IPAddress.TryParse(endPoint.Host, out var literal))
+        {
+            return [literal];
+        }
+
+        try
+        {
+            return await Dns.GetHostAddressesAsync(endPoint.Host, cancellationToken).ConfigureAwait(false) is { Length: > 0 } addresses
+                ? addresses
+                : throw new SocketException((int)SocketError.NoData);
+        }
+        catch (SocketException e)
+        {
+            throw new BrokerConnectionException(ConnectionFailure.HostNotFound, endPoint, $"The host name '{endPoint.Host}' of {endPoint} can't be resolved: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
+    private async Task<Socket> ConnectAsync(IPAddress address, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            await socket.ConnectAsync(new IPEndPoint(address, endPoint.Port), cancellationToken).ConfigureAwait(false);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<Stream> SecureAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        if (options.Tls is null)
+        {
+            return stream;
+        }
+
+        _waitingFor = "the TLS handshake";
+        return await TlsHandshake.RunAsync(stream, endPoint, options.Tls, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task AgreeOnVersionsAsync(BrokerConnection connection, CancellationToken cancellationToken)
+    {
+        _waitingFor = "the answer to the first request, ApiVersions";
+        var request = new ApiVersionsRequest { ClientSoftwareName = options.ClientId, ClientSoftwareVersion = options.ClientVersion };
+        var response = await connection.SendAsync(request, request.Api.MaxVersion, cancellationToken).ConfigureAwait(false);
+        if (response.ErrorCode == ErrorCode.UnsupportedVersion)
+        {
+            var version = new NegotiatedVersions(response.ApiKeys).TryGet(request.Api, out var common) ? common : (short)0;
+            response = await connection.SendAsync(request, version, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (response.ErrorCode != ErrorCode.None)
+        {
+            throw new BrokerConnectionException(ConnectionFailure.VersionNotSupported, endPoint, $"{endPoint} refused to say which versions it speaks: {response.ErrorCode.KafkaName()}.");
+        }
+
+        connection.Versions = new NegotiatedVersions(response.ApiKeys);
+    }
+
+    private async Task AuthenticateAsync(BrokerConnection connection, CancellationToken cancellationToken)
+    {
+        if (options.Sasl is not null)
+        {
+            _waitingFor = $"authentication by {options.Sasl.Mechanism}";
+            connection.SessionLifetime = await SaslAuthenticator.AuthenticateAsync(connection, options.Sasl, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async ValueTask DisposeAsync(Stream? stream, BrokerConnection? connection)
+    {
+        if (connection is not null)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        else if (stream is not null)
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}
