@@ -55,9 +55,11 @@ public sealed class BrokerConnection : IAsyncDisposable
     /// <param name="endPoint">Where the broker listens.</param>
     /// <param name="options">How to connect.</param>
     /// <param name="cancellationToken">Gives up earlier than <see cref="ConnectionOptions.OpenTimeout"/>.</param>
+    /// <param name="onStep">Told what is waited for, at each step; null for nobody.</param>
     /// <exception cref="BrokerConnectionException">It failed; <see cref="BrokerConnectionException.Failure"/> says why.</exception>
-    public static Task<BrokerConnection> OpenAsync(BrokerEndPoint endPoint, ConnectionOptions options, CancellationToken cancellationToken) =>
-        new BrokerConnector(endPoint, options).OpenAsync(cancellationToken);
+    public static Task<BrokerConnection> OpenAsync(
+        BrokerEndPoint endPoint, ConnectionOptions options, CancellationToken cancellationToken, Action<string>? onStep = null) =>
+        new BrokerConnector(endPoint, options) { OnStep = onStep }.OpenAsync(cancellationToken);
 
     /// <summary>Sends a request and waits for its response.</summary>
     /// <typeparam name="TResponse">What answers the request.</typeparam>

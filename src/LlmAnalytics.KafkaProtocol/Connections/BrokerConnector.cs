@@ -15,6 +15,9 @@ internal sealed class BrokerConnector(BrokerEndPoint endPoint, ConnectionOptions
     /// <summary>Whether a failure that says little is looked into by <see cref="PortProbe"/>; false for the probe's own connections.</summary>
     public bool ExplainFailures { get; init; } = true;
 
+    /// <summary>Told what is waited for, at each step.</summary>
+    public Action<string>? OnStep { get; init; }
+
     public async Task<BrokerConnection> OpenAsync(CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -51,6 +54,12 @@ internal sealed class BrokerConnector(BrokerEndPoint endPoint, ConnectionOptions
         }
     }
 
+    private void WaitFor(string step)
+    {
+        _waitingFor = step;
+        OnStep?.Invoke(step);
+    }
+
     private void CheckClientCertificate()
     {
         if (options.Tls?.ClientCertificate is { } certificate && certificate.NotAfter < DateTime.Now)
@@ -63,7 +72,7 @@ internal sealed class BrokerConnector(BrokerEndPoint endPoint, ConnectionOptions
     public async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
         var addresses = await ResolveAsync(cancellationToken).ConfigureAwait(false);
-        _waitingFor = $"the TCP connection to {string.Join(", ", addresses.Select(address => new IPEndPoint(address, endPoint.Port)))}";
+        WaitFor($"the TCP connection to {string.Join(", ", addresses.Select(address => new IPEndPoint(address, endPoint.Port)))}");
         try
         {
             var attempts = addresses.Select<IPAddress, Func<CancellationToken, Task<Socket>>>(address => token => ConnectAsync(address, token)).ToList();
@@ -125,13 +134,13 @@ internal sealed class BrokerConnector(BrokerEndPoint endPoint, ConnectionOptions
             return stream;
         }
 
-        _waitingFor = "the TLS handshake";
+        WaitFor("the TLS handshake");
         return await TlsHandshake.RunAsync(stream, endPoint, options.Tls, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task AgreeOnVersionsAsync(BrokerConnection connection, CancellationToken cancellationToken)
     {
-        _waitingFor = "the answer to the first request, ApiVersions";
+        WaitFor("the answer to the first request, ApiVersions");
         var request = new ApiVersionsRequest { ClientSoftwareName = options.ClientId, ClientSoftwareVersion = options.ClientVersion };
         var response = await connection.SendAsync(request, request.Api.MaxVersion, cancellationToken).ConfigureAwait(false);
         if (response.ErrorCode == ErrorCode.UnsupportedVersion)
@@ -152,7 +161,7 @@ internal sealed class BrokerConnector(BrokerEndPoint endPoint, ConnectionOptions
     {
         if (options.Sasl is not null)
         {
-            _waitingFor = $"authentication by {options.Sasl.Mechanism}";
+            WaitFor($"authentication by {options.Sasl.Mechanism}");
             connection.SessionLifetime = await SaslAuthenticator.AuthenticateAsync(connection, options.Sasl, cancellationToken).ConfigureAwait(false);
         }
     }

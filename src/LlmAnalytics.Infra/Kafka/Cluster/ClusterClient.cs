@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using LlmAnalytics.KafkaProtocol.Connections;
+using LlmAnalytics.KafkaProtocol.Messages;
+
+namespace LlmAnalytics.Infra.Kafka.Cluster;
+
+/// <summary>
+/// Sends requests to a cluster: to whichever broker answers, to a certain one, to all. Any of them may be dead, frozen or slow at any moment; that costs
+/// its own answer, and never the wait of the others. Every failure, a time-out included, is a <see cref="BrokerConnectionException"/> with its cause.
+/// </summary>
+internal sealed class ClusterClient : IAsyncDisposable
+{
+    /// <summary>How long a read waits for one broker before the next one is asked beside it. A healthy broker answers in 1 to 5 ms.</summary>
+    private static readonly TimeSpan ReadStagger = TimeSpan.FromMilliseconds(150);
+
+    private readonly BrokerPool _pool;
+    private readonly ConnectionOptions _options;
+    private readonly IReadOnlyList<BrokerEndPoint> _bootstrap;
+    private volatile BrokerEndPoint? _preferred;
+    private volatile IReadOnlyList<Broker> _brokers = [];
+
+    public ClusterClient(IReadOnlyList<BrokerEndPoint> bootstrap, ConnectionOptions options)
+    {
+        _bootstrap = bootstrap;
+        _options = options;
+        _pool = new BrokerPool(options);
+    }
+
+    /// <summary>The brokers in the last metadata seen, by id.</summary>
+    public IReadOnlyList<Broker> Brokers => _brokers;
+
+    /// <summary>The cluster's id; null before the first metadata.</summary>
+    public string? ClusterId { get; private set; }
+
+    /// <summary>The controller of a cluster with ZooKeeper, which alone takes writes; with KRaft some broker, since all forward.</summary>
+    public int ControllerId { get; private set; } = -1;
+
+    public bool IsClosed => _pool.IsClosed;
+
+    /// <summary>Requests sent so far, those of opening connections included.</summary>
+    public long RequestCount => _pool.RequestCount;
+
+    /// <summary>The addresses to try, the one that answered last first.</summary>
+    public IReadOnlyList<BrokerEndPoint> Candidates =>
+        [.. (_preferred is { } preferred ? [preferred] : Array.Empty<BrokerEndPoint>()).Concat(_brokers.Select(broker => broker.EndPoint)).Concat(_bootstrap).Distinct()];
+
+    /// <summary>Asks for metadata, and remembers the brokers in the answer.</summary>
+    public async Task<MetadataResponse> GetMetadataAsync(IEnumerable<string>? topics, CancellationToken cancellationToken)
+    {
+        var request = new MetadataRequest { Topics = topics?.Select(name => new MetadataRequestTopic { Name = name }).ToArray() };
+        var metadata = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        _brokers = [.. metadata.Brokers.Select(broker => new Broker(broker.NodeId, new BrokerEndPoint(broker.Host, broker.Port), broker.Rack)).OrderBy(broker => broker.Id)];
+        ClusterId = metadata.ClusterId ?? ClusterId;
+        ControllerId = metadata.ControllerId;
+        return metadata;
+    }
+
+    /// <summary>Sends a read that any broker can answer. A broker that is dead costs nothing, a frozen one a fraction of a second.</summary>
+    /// <exception cref="AggregateException">No broker answered; holds a <see cref="BrokerConnectionException"/> for each that was tried.</exception>
+    public async Task<TResponse> ReadAsync<TResponse>(KafkaRequest<TResponse> request, CancellationToken cancellationToken)
+        where TResponse : KafkaMessage, new()
+    {
+        var attempts = Candidates.Select<BrokerEndPoint, Func<CancellationToken, Task<(BrokerEndPoint EndPoint, TResponse Response)>>>(endPoint =>
+            async token => (endPoint, await SendAsync(endPoint, request, token).ConfigureAwait(false))).ToList();
+        var answer = await StaggeredRace.RunAsync(attempts, ReadStagger, isDefinitive: IsDefinitive, cancellationToken: cancellationToken).ConfigureAwait(false);
+        _preferred = answer.EndPoint;
+        return answer.Response;
+    }
+
+    /// <summary>Sends a request to one address, whatever it takes to connect.</summary>
+    /// <exception cref="BrokerConnectionException">No answer: the connection can't be opened, broke, or the token ran out.</exception>
+    public async Task<TResponse> SendAsync<TResponse>(BrokerEndPoint endPoint, KafkaRequest<TResponse> request, CancellationToken cancellationToken)
+        where TResponse : KafkaMessage, new()
+    {
+        var connection = await _pool.GetAsync(endPoint, cancellationToken).ConfigureAwait(false);
+        var startedAt = Stopwatch.GetTimestamp();
+        try
+        {
+            return await connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new BrokerConnectionException(ConnectionFailure.NotResponding, endPoint,
+                $"{endPoint} didn't answer {request.Api.Key} within {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:0.0} s.", e)
+            {
+                RequestMayHaveBeenReceived = true,
+            };
+        }
+        catch (BrokerConnectionException e) when (e.Failure == ConnectionFailure.Closed && _options.Sasl is null && _preferred is null)
+        {
+            // Opened well and hung up at the first real request: what a SASL listener does with a client that doesn't authenticate.
+            throw await PortProbe.ExplainAsync(e, _options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends a request to one address and gives up on it after a while, so that a frozen broker costs no more than that.</summary>
+    /// <exception cref="BrokerConnectionException">No answer in time.</exception>
+    public async Task<TResponse> SendAsync<TResponse>(BrokerEndPoint endPoint, KafkaRequest<TResponse> request, TimeSpan patience, CancellationToken cancellationToken)
+        where TResponse : KafkaMessage, new()
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(patience);
+        return await SendAsync(endPoint, request, deadline.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens the connections to all brokers, so that they are there when they are needed. Failures show when the broker is asked.</summary>
+    public void Prepare()
+    {
+        foreach (var broker in _brokers)
+        {
+            _ = ObserveAsync(_pool.GetAsync(broker.EndPoint, CancellationToken.None));
+        }
+
+        static async Task ObserveAsync(Task opening) => await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    private static bool IsDefinitive(Exception failure) => failure is BrokerConnectionException { IsDefinitive: true };
+}

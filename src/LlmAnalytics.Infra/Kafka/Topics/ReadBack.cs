@@ -1,0 +1,33 @@
+using LlmAnalytics.Infra.Kafka.Cluster;
+using LlmAnalytics.Infra.Kafka.Problems;
+using LlmAnalytics.KafkaProtocol.Errors;
+
+namespace LlmAnalytics.Infra.Kafka.Topics;
+
+/// <summary>Finds out what became of a write that was not answered.</summary>
+internal static class ReadBack
+{
+    /// <summary>
+    /// How long the controller may take over a write. Longer than a command usually waits: what it can't do within the command's deadline shall still be done,
+    /// not be half-done.
+    /// </summary>
+    public const int BrokerTimeoutMs = 60_000;
+
+    // Beyond the command's own deadline, which has passed by now: knowing what was done is worth these moments.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    /// <summary>The topics of these names that exist, as far as any broker says within a second.</summary>
+    public static async Task<HashSet<string>> TopicsAsync(ClusterClient cluster, IEnumerable<string> names)
+    {
+        using var grace = new CancellationTokenSource(Grace);
+        try
+        {
+            var metadata = await cluster.GetMetadataAsync(names, grace.Token).ConfigureAwait(false);
+            return [.. metadata.Topics.Where(topic => topic.ErrorCode == ErrorCode.None).Select(topic => topic.Name ?? "")];
+        }
+        catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
+        {
+            return []; // nobody answers: nothing is known, and the caller reports just that
+        }
+    }
+}
