@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace LlmAnalytics.Testing;
+
+/// <summary>
+/// A temporary folder with the processes that work in it. It goes, and they end, on <see cref="DisposeAsync"/>, else when this
+/// process exits, else (this one was killed) when the next run starts and finds the folder's lock free.
+/// </summary>
+internal sealed class RunFolder : IAsyncDisposable
+{
+    private const string Prefix = "llm-kafka-";
+    private const string LockName = "owner.lock";
+    private static readonly ConcurrentDictionary<RunFolder, bool> Alive = [];
+    private static readonly Lazy<int> Prepared = new(Prepare);
+    private readonly ConcurrentDictionary<int, ServerProcess> processes = [];
+    private readonly FileStream ownership;
+
+    private RunFolder(string path)
+    {
+        Path = path;
+        ownership = new FileStream(System.IO.Path.Combine(path, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        Alive[this] = true;
+    }
+
+    public string Path { get; }
+
+    public static RunFolder Create()
+    {
+        _ = Prepared.Value;
+        return new RunFolder(Directory.CreateTempSubdirectory(Prefix).FullName);
+    }
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Ties a process to the folder's end.</summary>
+    public void Own(ServerProcess process)
+    {
+        System.IO.File.WriteAllText(File($"{process.Id}.pid"), "");
+        processes[process.Id] = process;
+    }
+
+    /// <summary>Kills the processes, frozen ones too, waits for their end, deletes the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Alive.TryRemove(this, out _))
+        {
+            foreach (var process in processes.Values)
+            {
+                await process.DisposeAsync();
+            }
+            ownership.Dispose();
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+
+    private static int Prepare()
+    {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            foreach (var folder in Alive.Keys)
+            {
+                foreach (var process in folder.processes.Values)
+                {
+                    process.Kill();
+                }
+                folder.ownership.Dispose();
+                DeleteWhatCanBe(folder.Path);
+            }
+        };
+        SweepKilledRuns();
+        return 0;
+    }
+
+    private static void SweepKilledRuns()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
+        {
+            var lockFile = System.IO.Path.Combine(folder, LockName);
+            if (System.IO.File.Exists(lockFile) && IsFree(lockFile))
+            {
+                foreach (var pidFile in Directory.EnumerateFiles(folder, "*.pid"))
+                {
+                    KillLeftover(int.Parse(System.IO.Path.GetFileNameWithoutExtension(pidFile), provider: null), folder);
+                }
+                DeleteWhatCanBe(folder);
+            }
+        }
+    }
+
+    private static bool IsFree(string lockFile)
+    {
+        try
+        {
+            // The system drops the lock with its process, however that ended.
+            new FileStream(lockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return true;
+        }
+        catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // The number may be another process's by now: only one whose command line names the folder is the lost broker.
+    private static void KillLeftover(int pid, string folder)
+    {
+        var commandLine = $"/proc/{pid}/cmdline";
+        if (System.IO.File.Exists(commandLine) && System.IO.File.ReadAllText(commandLine).Contains(folder, StringComparison.Ordinal))
+        {
+            using var process = Process.GetProcessById(pid);
+            process.Kill();
+            process.WaitForExit(TimeSpan.FromSeconds(5));
+        }
+    }
+
+    // At the end of a process and while tidying after another, a file that can't be deleted is no reason to fail.
+    private static void DeleteWhatCanBe(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception locked) when (locked is IOException or UnauthorizedAccessException)
+        {
+            Trace.TraceWarning("{0} stays behind: {1}", folder, locked.Message);
+        }
+    }
+}
