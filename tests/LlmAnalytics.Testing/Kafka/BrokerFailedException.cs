@@ -3,18 +3,15 @@ namespace LlmAnalytics.Testing;
 /// <summary>A test broker ended or did not become ready; the message has the ends of the logs.</summary>
 public sealed class BrokerFailedException : Exception
 {
-    internal BrokerFailedException(string message, IReadOnlyList<KafkaTestBroker> brokers)
-        : this(message, [.. brokers.Select(broker => (broker.Id, Log: broker.LogTail()))])
-    {
-    }
+    // How java.net and Kafka's SocketServer put it.
+    private static readonly string[] BindFailures = ["Address already in use", "failed to bind to"];
 
-    private BrokerFailedException(string message, IReadOnlyList<(int Id, string Log)> logs)
-        : base(message + string.Concat(logs.Select(broker => $"\n--- log of broker {broker.Id}\n{broker.Log}")))
+    internal BrokerFailedException(string message, IReadOnlyList<KafkaTestBroker> brokers)
+        : base(message + string.Concat(brokers.Select(broker => $"\n--- log of broker {broker.Id}\n{broker.LogTail()}")))
     {
-        // Kafka's SocketServer: "Socket server failed to bind to 127.0.0.1:12345: Address already in use."
-        PortTaken = logs.Any(broker =>
-            broker.Log.Contains("failed to bind", StringComparison.OrdinalIgnoreCase)
-            || broker.Log.Contains("Address already in use", StringComparison.Ordinal));
+        // In the whole log: stack traces of the shutdown that follows are longer than any tail.
+        PortTaken = brokers.Select(broker => broker.LogTail(int.MaxValue))
+            .Any(log => BindFailures.Any(failure => log.Contains(failure, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>True where another process had taken one of the ports.</summary>

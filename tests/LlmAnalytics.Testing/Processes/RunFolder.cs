@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace LlmAnalytics.Testing;
 
@@ -12,7 +13,7 @@ internal sealed class RunFolder : IAsyncDisposable
     private const string Prefix = "llm-kafka-";
     private const string LockName = "owner.lock";
     private static readonly ConcurrentDictionary<RunFolder, bool> Alive = [];
-    private static readonly Lazy<int> Prepared = new(Prepare);
+    private static readonly Lazy<List<PosixSignalRegistration>> Prepared = new(Prepare);
     private readonly ConcurrentDictionary<int, ServerProcess> processes = [];
     private readonly FileStream ownership;
 
@@ -54,22 +55,26 @@ internal sealed class RunFolder : IAsyncDisposable
         }
     }
 
-    private static int Prepare()
+    private static List<PosixSignalRegistration> Prepare()
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            foreach (var folder in Alive.Keys)
-            {
-                foreach (var process in folder.processes.Values)
-                {
-                    process.Kill();
-                }
-                folder.ownership.Dispose();
-                DeleteWhatCanBe(folder.Path);
-            }
-        };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => EndAll();
         SweepKilledRuns();
-        return 0;
+        // From .NET 10 on, these signals end a process without ProcessExit. The system's own handling follows the handler.
+        return [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP }.Select(signal =>
+            PosixSignalRegistration.Create(signal, _ => EndAll()))];
+    }
+
+    private static void EndAll()
+    {
+        foreach (var folder in Alive.Keys.Where(folder => Alive.TryRemove(folder, out _)))
+        {
+            foreach (var process in folder.processes.Values)
+            {
+                process.Kill();
+            }
+            folder.ownership.Dispose();
+            DeleteWhatCanBe(folder.Path);
+        }
     }
 
     private static void SweepKilledRuns()

@@ -42,13 +42,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public void Freeze()
     {
-        PosixSignal.Freeze(Id);
+        ProcessFreezer.Freeze(Id);
         IsFrozen = true;
     }
 
     public void Thaw()
     {
-        PosixSignal.Thaw(Id);
+        ProcessFreezer.Thaw(Id);
         IsFrozen = false;
     }
 

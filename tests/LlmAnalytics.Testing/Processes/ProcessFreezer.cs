@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace LlmAnalytics.Testing;
 
 /// <summary>Signals that .NET has no name for: stopping and continuing a process.</summary>
-internal static class PosixSignal
+internal static class ProcessFreezer
 {
     // Numbers differ between Linux and macOS.
     private static int Stop => OperatingSystem.IsMacOS() ? 17 : 19;
