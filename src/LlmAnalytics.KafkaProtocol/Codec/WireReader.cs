@@ -43,6 +43,14 @@ public sealed class WireReader : Wire
         return value;
     }
 
+    /// <summary>Reads a whole structure into an object that exists: where its type is known at run time only.</summary>
+    /// <exception cref="WireFormatException">The bytes are no such structure.</exception>
+    public void Read(WireStruct value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Struct(value);
+    }
+
     /// <summary>Reads a message's body behind its header, which may have other lengths than the body.</summary>
     internal WireReader Continue(short version, bool isFlexible) => new(new ArraySegment<byte>(_buffer, _position, Remaining), version, isFlexible);
 
@@ -134,20 +142,25 @@ public sealed class WireReader : Wire
         List<UnknownTag>? unknown = null;
         for (var i = 0U; i < count; i++)
         {
-            var tag = checked((int)(UVarInt() & int.MaxValue));
+            var tag = UVarInt();
+            if (tag > int.MaxValue)
+            {
+                throw Unexpected($"the tag {tag}");
+            }
+
             var size = UVarInt();
             if (size > (uint)Remaining)
             {
                 throw Unexpected($"a tagged field of {size} bytes where {Remaining} are left");
             }
 
-            if (declared.Find(tag) is { } field)
+            if (declared.Find((int)tag) is { } field)
             {
                 ReadTag(field, (int)size);
             }
             else
             {
-                (unknown ??= []).Add(new UnknownTag(tag, Take((int)size).ToArray()));
+                (unknown ??= []).Add(new UnknownTag((int)tag, Take((int)size).ToArray()));
             }
         }
 
