@@ -108,6 +108,9 @@ public static class ErrorIds
     /// <summary>Native librdkafka has no build for this platform or could not be loaded.</summary>
     public const string NativeLibraryUnavailable = nameof(NativeLibraryUnavailable);
 
+    /// <summary>A dangerous command needs a confirmation, and the host can't ask for one: a script has to say so by parameter.</summary>
+    public const string ConfirmationRequired = nameof(ConfirmationRequired);
+
     /// <summary>An error that nobody foresaw: a defect of the module.</summary>
     public const string UnexpectedError = nameof(UnexpectedError);
 

@@ -34,6 +34,29 @@ public sealed record KafkaTopicDefinition
         ? checked((bytes + (Number("segment.bytes") ?? DefaultSegmentBytes)) * Partitions * (ReplicationFactor ?? 1))
         : null;
 
+    /// <summary>
+    /// The same topic for a cluster of another size: with this replication factor and, where the definition sets <c>min.insync.replicas</c>, that lowered to
+    /// what leaves room for one replica to fail, max(1, <paramref name="replicationFactor"/> - 1). It is never raised.
+    /// </summary>
+    /// <param name="replicationFactor">Replicas of each partition, at least 1.</param>
+    public KafkaTopicDefinition WithReplicationFactor(int replicationFactor)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(replicationFactor, 1);
+        var room = Math.Max(1, replicationFactor - 1);
+        var config = Config;
+        if (Number(MinInSyncReplicas) > room)
+        {
+            config = new SortedDictionary<string, string>(config.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal)
+            {
+                [MinInSyncReplicas] = room.ToString(CultureInfo.InvariantCulture),
+            };
+        }
+
+        return this with { ReplicationFactor = replicationFactor, Config = config };
+    }
+
+    private const string MinInSyncReplicas = "min.insync.replicas";
+
     private const long DefaultSegmentBytes = 1L << 30; // Kafka's default of log.segment.bytes
 
     private long? Number(string setting) =>

@@ -1,0 +1,62 @@
+using LlmAnalytics.Engine;
+
+namespace LlmAnalytics.PowerShell.Errors;
+
+/// <summary>The problems that the commands find by themselves, before or after the engine.</summary>
+internal static class CommandProblems
+{
+    /// <summary>The deadline of a command passed.</summary>
+    public static Problem Timeout(string command, int seconds) => new(
+        ErrorIds.OperationTimeout, ProblemCategory.OperationTimeout, $"{command} was not done after {seconds} s.", Target: null,
+        "Give it more time with -TimeoutSec, and run it with -Verbose to see what it waits for.");
+
+    /// <summary>A defect of the module.</summary>
+    public static Problem Unexpected(Exception failure) => new(
+        ErrorIds.UnexpectedError, ProblemCategory.NotSpecified, $"Unexpected {failure.GetType().Name}: {failure.Message}", Target: null,
+        "This is a defect of the module: please report it with the output of Get-Error.");
+
+    /// <summary>The installation is broken.</summary>
+    public static Problem EngineNotLoadable(string path, string cause) => new(
+        ErrorIds.UnexpectedError, ProblemCategory.ResourceUnavailable, $"The module's engine can't be loaded from {path}: {cause}", path,
+        "Install the module again; a copy of it needs the deps folder with all that is in it.");
+
+    /// <summary>A prompt is needed and the host has none.</summary>
+    public static Problem ConfirmationRequired() => new(
+        ErrorIds.ConfirmationRequired, ProblemCategory.InvalidOperation, "The command needs a confirmation, and this host can't ask for one.", Target: null,
+        "In scripts say -Confirm:$false; where wildcards choose what is removed, say -Force too.");
+
+    /// <summary>No topic of the catalog has that name.</summary>
+    public static Problem NotInCatalog(string name) => new(
+        ErrorIds.TopicNotInCatalog, ProblemCategory.ObjectNotFound, $"The catalog has no topic '{name}'.", name,
+        "Get-LlmKafkaTopicDefinition -IncludeOptional lists the catalog; for a topic of your own give -Partitions too.");
+
+    /// <summary>-Connection beside parameters that describe another one.</summary>
+    public static Problem ConnectionGivenTwice(string parameter) => new(
+        ErrorIds.KafkaSettingInvalid, ProblemCategory.InvalidArgument, $"-Connection and -{parameter} can't be given together: each names a cluster.", parameter,
+        "Leave out one of the two.");
+
+    /// <summary>A connection that was closed.</summary>
+    public static Problem ConnectionClosed(KafkaConnection connection) => new(
+        ErrorIds.KafkaConnectionDisposed, ProblemCategory.InvalidOperation, $"The connection to {connection} was closed.", connection.BootstrapServers,
+        "Open a new one with Connect-LlmKafka.");
+
+    /// <summary>A configuration file that isn't there, or isn't a file.</summary>
+    public static Problem FileUnreadable(string path, string cause) => new(
+        ErrorIds.KafkaFileUnreadable, ProblemCategory.ObjectNotFound, $"The configuration file '{path}' can't be read: {cause}", path,
+        "Give the path of a Java client configuration, client.properties or admin.properties say.");
+
+    /// <summary>A value that can't be written as Kafka writes values. The value is left out: it may be a secret.</summary>
+    public static Problem SettingValue(string errorId, string parameter, string setting, string cause) => new(
+        errorId, ProblemCategory.InvalidArgument, $"-{parameter}: the value of '{setting}' {cause}.", setting,
+        "Values are strings, numbers, $true, $false, or arrays of these.");
+
+    /// <summary>A change without anything to change.</summary>
+    public static Problem NothingToChange() => new(
+        ErrorIds.TopicSettingInvalid, ProblemCategory.InvalidArgument, "Nothing to change was given.", Target: null,
+        "Give at least one of -Config, -RemoveConfig and -Partitions.");
+
+    /// <summary>There is no connection to close.</summary>
+    public static Problem NoCurrentConnection() => new(
+        ErrorIds.KafkaConnectionDisposed, ProblemCategory.ObjectNotFound, "There is no current Kafka connection in this session.", Target: null,
+        "Get-LlmKafkaConnection lists what is open; Disconnect-LlmKafka -All closes everything and is content with nothing.");
+}
