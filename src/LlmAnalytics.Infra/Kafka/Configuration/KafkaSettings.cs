@@ -1,3 +1,4 @@
+using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Security;
 
 namespace LlmAnalytics.Infra.Kafka.Configuration;
@@ -12,7 +13,7 @@ internal sealed record KafkaSettings : IDisposable
     internal const string DefaultClientId = "llm-analytics";
 
     /// <summary>The addresses to begin with, in the order given; at least one.</summary>
-    public required IReadOnlyList<KafkaAddress> BootstrapServers { get; init; }
+    public required IReadOnlyList<BrokerEndPoint> BootstrapServers { get; init; }
 
     /// <summary>How brokers are spoken to.</summary>
     public required KafkaSecurityProtocol SecurityProtocol { get; init; }

@@ -23,7 +23,7 @@ internal sealed class TopicReader(ClusterClient cluster, TopicQuery query, IOper
         var topics = await new TopicSelection(cluster, operation).FindAsync(names, patternsMatchInternal: query.IncludeInternal, cancellationToken).ConfigureAwait(false);
         if (query.CatalogOnly)
         {
-            topics.RemoveAll(topic => !TopicCatalog.Contains(topic.Name!));
+            topics.RemoveAll(topic => !TopicCatalog.Default.Contains(topic.Name!));
         }
 
         if (topics.Count == 0)
@@ -107,7 +107,7 @@ internal sealed class TopicReader(ClusterClient cluster, TopicQuery query, IOper
             Name = topic.Name!,
             TopicId = topic.TopicId,
             Internal = topic.IsInternal || TopicNames.IsInternal(topic.Name!),
-            InCatalog = TopicCatalog.Contains(topic.Name!),
+            InCatalog = TopicCatalog.Default.Contains(topic.Name!),
             PartitionCount = partitions.Count,
             ReplicationFactor = partitions.Max(partition => partition.ReplicationFactor),
             MinInSyncReplicas = minimum,

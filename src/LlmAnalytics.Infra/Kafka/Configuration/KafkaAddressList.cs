@@ -2,22 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using LlmAnalytics.Engine;
+using LlmAnalytics.KafkaProtocol.Connections;
 
 namespace LlmAnalytics.Infra.Kafka.Configuration;
-
-/// <summary>A broker's address.</summary>
-/// <param name="Host">A host name or an IP address; IPv6 without brackets.</param>
-/// <param name="Port">The TCP port, 1 to 65535.</param>
-internal sealed record KafkaAddress(string Host, int Port)
-{
-    /// <summary>The address as <c>host:port</c>, IPv6 in brackets.</summary>
-    public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
-}
 
 /// <summary>The addresses of a bootstrap setting.</summary>
 /// <param name="Addresses">The addresses in their order, each once.</param>
 /// <param name="Protocol">The protocol that all of them have as prefix (<c>SSL://host:9093</c>); null where they have none.</param>
-internal sealed record KafkaAddressList(IReadOnlyList<KafkaAddress> Addresses, KafkaSecurityProtocol? Protocol)
+internal sealed record KafkaAddressList(IReadOnlyList<BrokerEndPoint> Addresses, KafkaSecurityProtocol? Protocol)
 {
     private const int DefaultPort = 9092;
 
@@ -25,7 +17,7 @@ internal sealed record KafkaAddressList(IReadOnlyList<KafkaAddress> Addresses, K
     /// <exception cref="LlmAnalytics.Engine.ProblemException">An address can't be used.</exception>
     internal static KafkaAddressList Parse(Setting setting)
     {
-        var addresses = new List<KafkaAddress>();
+        var addresses = new List<BrokerEndPoint>();
         KafkaSecurityProtocol? protocol = null;
         foreach (var item in setting.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
@@ -59,7 +51,7 @@ internal sealed record KafkaAddressList(IReadOnlyList<KafkaAddress> Addresses, K
             : throw Bad(setting, "an address has a prefix before '://' that is not PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL.");
     }
 
-    private static KafkaAddress ParseOne(Setting setting, string text)
+    private static BrokerEndPoint ParseOne(Setting setting, string text)
     {
         if (text.Contains('@', StringComparison.Ordinal))
         {
@@ -85,11 +77,11 @@ internal sealed record KafkaAddressList(IReadOnlyList<KafkaAddress> Addresses, K
 
         if (port is null)
         {
-            return new KafkaAddress(host, DefaultPort);
+            return new BrokerEndPoint(host, DefaultPort);
         }
 
         return int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 65535
-            ? new KafkaAddress(host, number)
+            ? new BrokerEndPoint(host, number)
             : throw Bad(setting, $"the port of '{text}' is not a number from 1 to 65535.");
     }
 

@@ -1,0 +1,11 @@
+using LlmAnalytics.Engine;
+using LlmAnalytics.Infra.Kafka;
+
+namespace LlmAnalytics.Infra;
+
+/// <summary>The entry point of this assembly, which hosts create by name.</summary>
+public sealed class Engine : IEngine
+{
+    /// <inheritdoc/>
+    public IKafkaEngine Kafka { get; } = new KafkaEngine();
+}

@@ -1,0 +1,37 @@
+using LlmAnalytics.Engine;
+using LlmAnalytics.Infra.Kafka.Cluster;
+using LlmAnalytics.Infra.Kafka.Configuration;
+using LlmAnalytics.Infra.Kafka.Records;
+using LlmAnalytics.Infra.Kafka.Topics;
+
+namespace LlmAnalytics.Infra.Kafka;
+
+/// <summary>A cluster that one is connected to: owns the connections and the certificates that they use.</summary>
+internal sealed class KafkaCluster(ClusterClient client, KafkaSettings settings) : IKafkaCluster
+{
+    public KafkaClusterDescription Description => new(
+        string.Join(',', settings.BootstrapServers),
+        client.ClusterId,
+        settings.SecurityProtocol.KafkaName(),
+        settings.Sasl?.Mechanism,
+        settings.User,
+        client.Brokers.Count);
+
+    public bool IsClosed => client.IsClosed;
+
+    public IKafkaTopics Topics { get; } = new KafkaTopics(client);
+
+    public IKafkaRecords Records { get; } = new RecordProducer(settings);
+
+    /// <summary>Requests sent to brokers so far: tests hold the commands to their promises by it.</summary>
+    public long RequestCount => client.RequestCount;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!client.IsClosed)
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+            settings.Dispose();
+        }
+    }
+}
