@@ -19,7 +19,7 @@ public sealed record KafkaTopicResult
     public int ReplicationFactor { get; init; }
 
     /// <summary>
-    /// How far a new topic was seen to be ready: <c>Serving</c> (every leader answers), <c>Visible</c> (every broker that answers knows it, all partitions
+    /// How far the change was seen to have come: <c>Serving</c> (every leader answers), <c>Visible</c> (every broker that answers shows it, all partitions
     /// have leaders), <c>Gone</c> (no broker that answers knows it), <c>Pending</c> (not yet when the time was up), <c>NotChecked</c>.
     /// </summary>
     public string Availability { get; init; } = "NotChecked";

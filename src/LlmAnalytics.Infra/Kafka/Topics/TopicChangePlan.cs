@@ -93,12 +93,16 @@ internal sealed class TopicChangePlan
         Differences.Add(new SettingDifference(
             PartitionsSetting, partitions.ToString(CultureInfo.InvariantCulture), before.ToString(CultureInfo.InvariantCulture), ConfigSources.Cluster));
         Warnings.Add(
-            $"Records with keys: with {partitions} partitions instead of {before}, about {100 - (100 * before / partitions)} % of the keys go to another partition from now on, so the order of a key's records is lost across the change.");
+            $"Records with keys: with {partitions} partitions instead of {before}, {MovedKeysPercent(before, partitions)} % of the keys go to another partition from now on, so the order of a key's records is lost across the change.");
         if (cleanupPolicy?.Contains("compact", StringComparison.Ordinal) == true)
         {
             Warnings.Add("The topic is compacted: old records of keys that move are never compacted away by the new ones.");
         }
     }
+
+    /// <summary>The share of keys that change their partition where it is hash modulo count: a hash stays where both remainders agree, which gcd / after of all do.</summary>
+    internal static int MovedKeysPercent(int before, int after) =>
+        (int)Math.Round(100 * (1 - ((double)System.Numerics.BigInteger.GreatestCommonDivisor(before, after) / after)));
 
     private void WarnOfDeletedData(Dictionary<string, DescribeConfigsResourceResult> settings)
     {

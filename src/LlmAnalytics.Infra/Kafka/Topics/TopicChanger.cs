@@ -55,10 +55,13 @@ internal sealed class TopicChanger(ClusterClient cluster, TopicChange change, IO
         }
 
         var changed = await ApplyAsync(approved, validateOnly: false, cancellationToken).ConfigureAwait(false);
-        var lines = await WaitAsync(changed, cancellationToken).ConfigureAwait(false);
+        var laggards = await WaitAsync(changed, cancellationToken).ConfigureAwait(false);
         foreach (var plan in changed)
         {
-            yield return Result(plan, "Changed", [.. plan.Warnings, .. lines]);
+            yield return Result(plan, "Changed", [.. plan.Warnings, .. laggards.Select(laggard => laggard.Message).Distinct()]) with
+            {
+                Availability = laggards.Any(laggard => laggard.Answers) ? "Pending" : "Visible",
+            };
         }
     }
 
@@ -164,7 +167,7 @@ internal sealed class TopicChanger(ClusterClient cluster, TopicChange change, IO
     }
 
     /// <summary>Waits until every broker shows the new values, so that a look right afterwards shows what was done.</summary>
-    private async Task<List<string>> WaitAsync(List<TopicChangePlan> changed, CancellationToken cancellationToken)
+    private async Task<List<Laggard>> WaitAsync(List<TopicChangePlan> changed, CancellationToken cancellationToken)
     {
         var laggards = new List<Laggard>();
         var convergence = new Convergence(cluster);
@@ -187,9 +190,12 @@ internal sealed class TopicChanger(ClusterClient cluster, TopicChange change, IO
             laggards.AddRange(await convergence.WaitAsync(request, response => Lacking(response, raised), cancellationToken).ConfigureAwait(false));
         }
 
-        var lines = laggards.Select(laggard => laggard.Message).Distinct().ToList();
-        lines.ForEach(operation.Warn);
-        return lines;
+        foreach (var message in laggards.Select(laggard => laggard.Message).Distinct())
+        {
+            operation.Warn(message);
+        }
+
+        return laggards;
     }
 
     private static string? Lacking(DescribeConfigsResponse response, List<TopicChangePlan> plans)
