@@ -63,16 +63,17 @@ internal static partial class ConnectionFailures
             return null;
         }
 
-        var alert = isAlert.Value.ToUpperInvariant();
-        if (options.ClientCertificate is null && (alert.Contains("CERTIFICATE", StringComparison.Ordinal) || alert.Contains("HANDSHAKE FAILURE", StringComparison.Ordinal)))
+        var alert = isAlert.Groups["name"].Value.Trim();
+        var isAboutCertificate = alert.Contains("certificate", StringComparison.OrdinalIgnoreCase) || alert.Contains("unknown ca", StringComparison.OrdinalIgnoreCase);
+        if (options.ClientCertificate is null && (isAboutCertificate || alert.Contains("handshake failure", StringComparison.OrdinalIgnoreCase)))
         {
             return new BrokerConnectionException(ConnectionFailure.ClientCertificateRequired, endPoint, $"{endPoint} asks for a client certificate, and none was given.", failure);
         }
 
-        return alert.Contains("CERTIFICATE", StringComparison.Ordinal) || alert.Contains("UNKNOWN CA", StringComparison.Ordinal)
+        return isAboutCertificate
             ? new BrokerConnectionException(ConnectionFailure.ClientCertificateRejected, endPoint,
-                $"{endPoint} rejected the client certificate '{options.ClientCertificate?.Subject}': {isAlert.Value}.", failure)
-            : new BrokerConnectionException(ConnectionFailure.TlsHandshake, endPoint, $"{endPoint} broke off the TLS handshake: {isAlert.Value}.", failure);
+                $"{endPoint} rejected the client certificate '{options.ClientCertificate?.Subject}': {alert}.", failure)
+            : new BrokerConnectionException(ConnectionFailure.TlsHandshake, endPoint, $"{endPoint} broke off the TLS handshake: {alert}.", failure);
     }
 
     private static IEnumerable<Exception> Chain(Exception failure)
@@ -96,7 +97,7 @@ internal static partial class ConnectionFailures
         return new string(text);
     }
 
-    // OpenSSL: "error:0A000412:SSL routines::sslv3 alert bad certificate", "…::tlsv13 alert certificate required"; Schannel words them alike.
-    [GeneratedRegex(@"alert (bad certificate|certificate \w+|unsupported certificate|unknown ca|handshake failure|protocol version|[a-z ]+?)(?=$|[\s.,:;)]*$|\s*\()|certificate required", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // OpenSSL: "error:0A000412:SSL routines::sslv3 alert bad certificate", "...::tlsv13 alert certificate required".
+    [GeneratedRegex("alert (?<name>[a-z ]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AlertText();
 }

@@ -31,8 +31,9 @@ public sealed class NegotiatedVersions
 
     internal BrokerConnectionException NotSupported(ApiSpec api, BrokerEndPoint endPoint)
     {
-        var theirs = _ranges.TryGetValue(api.Key, out var range) ? $"versions {range.Min} to {range.Max}" : "no version";
-        return new BrokerConnectionException(ConnectionFailure.VersionNotSupported, endPoint,
-            $"{endPoint} speaks {theirs} of {api.Key}; versions {api.MinVersion} to {api.MaxVersion} are known here. Kafka 2.8 or newer is needed.");
+        var message = _ranges.TryGetValue(api.Key, out var range)
+            ? $"{endPoint} speaks versions {range.Min} to {range.Max} of {api.Key}; versions {api.MinVersion} to {api.MaxVersion} are known here."
+            : $"{endPoint} doesn't speak {api.Key} at all: it is older than Kafka 2.8, or a controller and no broker.";
+        return new BrokerConnectionException(ConnectionFailure.VersionNotSupported, endPoint, message);
     }
 }
