@@ -13,8 +13,8 @@ public sealed class CreatePartitionsRequest : KafkaRequest<CreatePartitionsRespo
     /// <summary>The topics to extend. The broker refuses one that stands here twice.</summary>
     public CreatePartitionsTopic[] Topics { get; set; } = [];
 
-    /// <summary>Milliseconds for which the broker waits until the partitions exist. Zero, the protocol's default, asks it not to wait.</summary>
-    public int TimeoutMs { get; set; }
+    /// <summary>Milliseconds for which the broker waits until the partitions exist. Zero, the protocol's default, makes it answer a timeout though it does it.</summary>
+    public int TimeoutMs { get; set; } = 60000;
 
     /// <summary>Whether the broker is only to say what it would do.</summary>
     public bool ValidateOnly { get; set; }

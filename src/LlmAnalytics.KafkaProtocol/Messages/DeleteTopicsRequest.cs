@@ -13,8 +13,8 @@ public sealed class DeleteTopicsRequest : KafkaRequest<DeleteTopicsResponse>
     /// <summary>The topics to delete. The broker refuses one that stands here twice.</summary>
     public DeleteTopicState[] Topics { get; set; } = [];
 
-    /// <summary>Milliseconds for which the broker waits until the topics are gone. Zero, the protocol's default, asks it not to wait.</summary>
-    public int TimeoutMs { get; set; }
+    /// <summary>Milliseconds for which the broker waits until the topics are gone. Zero, the protocol's default, makes it answer a timeout though it does it.</summary>
+    public int TimeoutMs { get; set; } = 60000;
 
     /// <inheritdoc/>
     protected internal override void Fields(Wire wire)
