@@ -29,9 +29,9 @@ internal sealed class CatalogNode
             parser.Consume<DocumentEnd>();
             return root;
         }
-        catch (YamlException e)
+        catch (Exception e) when (e is YamlException or InvalidOperationException) // the latter: text that ends too early
         {
-            throw new InvalidDataException($"The catalog is no valid YAML: line {e.Start.Line}: {e.Message}", e);
+            throw new InvalidDataException($"The catalog is no valid YAML: {e.Message}", e);
         }
     }
 
@@ -52,8 +52,14 @@ internal sealed class CatalogNode
     /// <summary>A list of mappings that must be there.</summary>
     internal IReadOnlyList<CatalogNode> List(string key) => Take(key) as List<CatalogNode> ?? throw Bad(key, "is missing or not a list");
 
-    /// <summary>Every entry of a mapping of plain values.</summary>
-    internal IEnumerable<KeyValuePair<string, string>> Texts() => entries.Keys.Select(key => KeyValuePair.Create(key, Text(key)));
+    /// <summary>Copies every entry of a mapping of plain values.</summary>
+    internal void CopyTo(IDictionary<string, string> target)
+    {
+        foreach (var key in entries.Keys)
+        {
+            target[key] = Text(key);
+        }
+    }
 
     /// <summary>Refuses keys that nobody asked for: a typing error would otherwise go unseen.</summary>
     internal void RequireAllRead()

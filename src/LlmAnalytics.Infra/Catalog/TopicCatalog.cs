@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace LlmAnalytics.Infra.Catalog;
@@ -6,16 +7,18 @@ namespace LlmAnalytics.Infra.Catalog;
 internal sealed class TopicCatalog
 {
     private const string Resource = "LlmAnalytics.Infra.Catalog.topics.yaml";
+    private const long MsPerDay = 24 * 60 * 60 * 1000;
     private const int LongestName = 249; // Kafka's limit
 
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
     private static readonly Lazy<TopicCatalog> Embedded = new(LoadEmbedded);
 
-    private readonly HashSet<string> _names;
+    private readonly HashSet<string> names;
 
-    private TopicCatalog(IReadOnlyList<KafkaTopicDefinition> topics)
+    private TopicCatalog(IReadOnlyList<KafkaTopicDefinition> topics, HashSet<string> names)
     {
         Topics = topics;
-        _names = topics.Select(topic => topic.Name).ToHashSet(StringComparer.Ordinal);
+        this.names = names;
     }
 
     /// <summary>The catalog that ships with the module, read at the first call.</summary>
@@ -25,7 +28,7 @@ internal sealed class TopicCatalog
     internal IReadOnlyList<KafkaTopicDefinition> Topics { get; }
 
     /// <summary>Whether a topic of this name is in the catalog, optional ones included.</summary>
-    internal bool Contains(string name) => _names.Contains(name);
+    internal bool Contains(string name) => names.Contains(name);
 
     /// <summary>Reads a catalog.</summary>
     /// <exception cref="InvalidDataException">The catalog is malformed, incomplete or contradicts itself; the message says where.</exception>
@@ -34,22 +37,24 @@ internal sealed class TopicCatalog
         var root = CatalogNode.Parse(text);
         var common = root.Mapping("common") ?? throw new InvalidDataException("The catalog has no common settings.");
         var replicationFactor = common.Positive("replicationFactor");
-        var commonConfig = common.Mapping("config")?.Texts().ToList() ?? [];
+        var commonConfig = common.Mapping("config");
+        List<KafkaTopicDefinition> topics = [];
+        List<KafkaTopicDefinition> optional = [];
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in root.List("topics"))
+        {
+            var topic = ReadTopic(node, replicationFactor, commonConfig);
+            (topic.Optional ? optional : topics).Add(topic);
+            if (!names.Add(topic.Name))
+            {
+                throw new InvalidDataException($"The catalog holds the topic '{topic.Name}' twice.");
+            }
+        }
+
         common.RequireAllRead();
-
-        var topics = root.List("topics").Select(node => ReadTopic(node, replicationFactor, commonConfig)).ToList();
         root.RequireAllRead();
-        if (topics.Count == 0)
-        {
-            throw new InvalidDataException("The catalog holds no topic.");
-        }
-
-        if (topics.GroupBy(t => t.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
-        {
-            throw new InvalidDataException($"The catalog holds the topic '{twice.Key}' twice.");
-        }
-
-        return new TopicCatalog([.. topics.OrderBy(t => t.Optional)]);
+        topics.AddRange(optional);
+        return topics.Count > 0 ? new TopicCatalog(topics, names) : throw new InvalidDataException("The catalog holds no topic.");
     }
 
     private static TopicCatalog LoadEmbedded()
@@ -60,15 +65,17 @@ internal sealed class TopicCatalog
         return Parse(text);
     }
 
-    private static KafkaTopicDefinition ReadTopic(CatalogNode node, int replicationFactor, List<KeyValuePair<string, string>> commonConfig)
+    private static KafkaTopicDefinition ReadTopic(CatalogNode node, int replicationFactor, CatalogNode? commonConfig)
     {
         var config = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var retentionMs = node.Positive("retentionDays") * (long)TimeSpan.FromDays(1).TotalMilliseconds;
-        config["retention.ms"] = retentionMs.ToString(CultureInfo.InvariantCulture);
-        foreach (var (name, value) in commonConfig.Concat(node.Mapping("config")?.Texts() ?? []))
+        commonConfig?.CopyTo(config);
+        node.Mapping("config")?.CopyTo(config);
+        var retentionMs = node.Positive("retentionDays") * MsPerDay;
+        if (!config.TryAdd("retention.ms", retentionMs.ToString(CultureInfo.InvariantCulture)))
         {
-            config[name] = value;
+            throw new InvalidDataException($"The catalog's topic '{node.Text("name")}' gives its retention twice: as retentionDays and as retention.ms.");
         }
+
 
         var definition = new KafkaTopicDefinition
         {
@@ -84,5 +91,5 @@ internal sealed class TopicCatalog
     }
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= LongestName && name is not ("." or "..") && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+        name.Length is > 0 and <= LongestName && name is not ("." or "..") && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 }
