@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using LlmAnalytics.Engine;
@@ -23,6 +24,7 @@ internal sealed record TokenRequestOptions(
 internal sealed class OidcTokenClient : IDisposable
 {
     private const double KeptShareOfLifetime = 0.8;
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1"; // a certificate with usages must have this one (RFC 5280, section 4.2.1.12)
     private const long LongestAnswer = 1 << 20;
     private static readonly TimeSpan LifetimeIfUnknown = TimeSpan.FromMinutes(5);
 
@@ -140,6 +142,7 @@ internal sealed class OidcTokenClient : IDisposable
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.CustomTrustStore.AddRange(roots);
         own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
+        own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         return own.Build(leaf);
     }

@@ -144,6 +144,9 @@ public sealed class TlsTests : IDisposable
         Unreadable(("security.protocol", "SSL"), ("ssl.truststore.location", folder.Write("half.p12", leaf.Export(X509ContentType.Pkcs12, "x")[..40])));
         Unreadable(("security.protocol", "SSL"), ("ssl.truststore.location", Path.Combine(folder.Path, "missing")));
         Unreadable(("security.protocol", "SSL"), ("ssl.ca.location", folder.Path));
+        Unreadable(("security.protocol", "SSL"), ("ssl.truststore.location", "no\0path"));
+        Unreadable(("security.protocol", "SSL"), ("ssl.truststore.location", folder.Write("empty.p12", new X509Certificate2Collection().Export(X509ContentType.Pkcs12)!)));
+        Unreadable(("security.protocol", "SSL"), ("ssl.ca.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"));
         Unreadable(("security.protocol", "SSL"), ("ssl.ca.pem", key.ExportPkcs8PrivateKeyPem()));
         Unreadable(("security.protocol", "SSL"), ("ssl.keystore.location", folder.Write("nokey.p12", authority.RemoveKey().Export(X509ContentType.Pkcs12))));
         Unreadable(("security.protocol", "SSL"), ("ssl.certificate.pem", ChainPem), ("ssl.key.pem", ChainPem));
