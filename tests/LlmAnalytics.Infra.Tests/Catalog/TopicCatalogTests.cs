@@ -71,7 +71,7 @@ public sealed class TopicCatalogTests
     [InlineData(1, "1")]
     [InlineData(2, "1")]
     [InlineData(3, "2")]
-    [InlineData(5, "4")]
+    [InlineData(5, "2")]
     public void Another_replication_factor_takes_min_insync_replicas_along(int factor, string minInSync)
     {
         var original = TopicCatalog.Default.Topics[5];
