@@ -102,11 +102,18 @@ public sealed class MalformedMessageTests
     public void Declared_tags(string what, string hex) => Refused<ApiVersionsResponse>(what, 3, true, hex);
 
     [Fact]
+    public void Numbers_whose_count_times_their_size_wraps_around() =>
+        Refused<CreatePartitionsAssignment>("2^30 + 1 numbers of four bytes", 3, true, "8280808004 00000001 00");
+
+    [Fact]
     public void A_count_that_is_a_lie_allocates_nothing_for_it()
     {
-        // 60 kB that claim, in every array, as many elements as there are bytes left.
-        var bytes = Enumerable.Range(0, 20_000).SelectMany(_ => new byte[] { 0xe0, 0xd4, 0x03 }).ToArray();
-        Assert.All(MessageCatalog.Entries, entry => Decode(bytes, entry.Api.Key, entry.Api.MaxVersion, isRequest: false));
+        // No error, then an array of 60 000 elements that the bytes behind it could hold, were the first one's name not longer than what is left.
+        byte[] start = [0, 0, 0, 0, 0xe1, 0xd4, 0x03, 0, 0, 0xff, 0xff, 0x0f];
+        byte[] bytes = [.. start, .. new byte[60_000]];
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<WireFormatException>(() => new WireReader(bytes, 7, true).Read<DescribeConfigsResponse>());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, BytesAtAll);
     }
 
     private static Gen<byte[]> Messages(ApiKey key, short version, bool isRequest)

@@ -8,6 +8,10 @@ namespace LlmAnalytics.KafkaProtocol.Tests.Messages;
 /// <summary>A message's contents as text: two messages are equal where their texts are, and a failed comparison shows where they differ.</summary>
 internal static class MessageText
 {
+    /// <summary>All that a message holds.</summary>
+    public static string Of(WireStruct message) => Of(message, short.MaxValue, isFlexible: true);
+
+    /// <summary>What is left of a message that goes over the wire in a version.</summary>
     /// <param name="message">The message.</param>
     /// <param name="version">The version: fields that it doesn't have count as at their default, whatever they hold.</param>
     /// <param name="isFlexible">Whether that version has tagged fields.</param>
