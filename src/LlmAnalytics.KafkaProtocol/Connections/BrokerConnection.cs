@@ -44,9 +44,37 @@ public sealed class BrokerConnection : IAsyncDisposable
     public TimeSpan? SessionLifetime { get; internal set; }
 
     /// <summary>
-    /// Whether requests can be sent: not broken, not closed, and the session not near its end. Re-authentication is done by opening another connection.
+    /// Whether requests can be sent and answered: not broken, not closed, the session not near its end (re-authentication is done by opening another
+    /// connection), and no request left unanswered whose caller has given up. A broker works on one request of a connection at a time: behind one that hangs,
+    /// for a controller that is frozen say, every other one would wait too.
     /// </summary>
-    public bool IsUsable => Volatile.Read(ref _failure) is null && (SessionLifetime is not { } lifetime || Stopwatch.GetElapsedTime(_openedAt) < lifetime * 0.85);
+    public bool IsUsable
+    {
+        get
+        {
+            if (SessionLifetime is { } lifetime && Stopwatch.GetElapsedTime(_openedAt) > lifetime * 0.85)
+            {
+                return false;
+            }
+
+            lock (_gate)
+            {
+                return _failure is null && !_pending.Values.Any(request => request.IsAbandoned);
+            }
+        }
+    }
+
+    /// <summary>Whether no request waits for an answer.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pending.Count == 0;
+            }
+        }
+    }
 
     /// <summary>Requests sent so far, those of the opening included.</summary>
     public long RequestCount => Interlocked.Read(ref _requestCount);

@@ -8,6 +8,9 @@ namespace LlmAnalytics.KafkaProtocol.Connections;
 /// <summary>A request that waits for its response.</summary>
 internal abstract class PendingRequest
 {
+    /// <summary>Whether the caller has stopped waiting.</summary>
+    public abstract bool IsAbandoned { get; }
+
     public abstract void Complete(ArraySegment<byte> frame, BrokerEndPoint endPoint);
 
     public abstract void Fail(Exception failure);
@@ -23,6 +26,8 @@ internal sealed class PendingRequest<TResponse>(ApiSpec api, short version) : Pe
     private readonly TaskCompletionSource<TResponse> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<TResponse> Response => _response.Task;
+
+    public override bool IsAbandoned => _response.Task.IsCanceled;
 
     public override void Complete(ArraySegment<byte> frame, BrokerEndPoint endPoint)
     {

@@ -7,6 +7,7 @@ namespace LlmAnalytics.Infra.Kafka.Cluster;
 internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
 {
     private readonly Dictionary<BrokerEndPoint, Slot> _slots = [];
+    private readonly List<Slot> _retired = [];
     private readonly CancellationTokenSource _closing = new();
     private readonly object _gate = new();
     private long _requestsOfReplaced;
@@ -53,8 +54,9 @@ internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
         Slot[] slots;
         lock (_gate)
         {
-            slots = [.. _slots.Values];
+            slots = [.. _slots.Values, .. _retired];
             _slots.Clear();
+            _retired.Clear();
         }
 
         await _closing.CancelAsync().ConfigureAwait(false);
@@ -70,8 +72,19 @@ internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
         }
 
         _requestsOfReplaced += slot.Connection?.RequestCount ?? 0;
-        _ = slot.CloseAsync();
+        Retire(slot);
         return null;
+    }
+
+    /// <summary>Closes a connection that is of no more use once nobody waits for an answer on it.</summary>
+    private void Retire(Slot slot)
+    {
+        _retired.Add(slot);
+        foreach (var idle in _retired.Where(retired => retired.Connection?.IsIdle ?? true).ToList())
+        {
+            _retired.Remove(idle);
+            _ = idle.CloseAsync();
+        }
     }
 
     /// <summary>A connection that is being opened, open or broken.</summary>

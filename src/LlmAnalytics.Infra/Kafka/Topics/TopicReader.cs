@@ -75,7 +75,8 @@ internal sealed class TopicReader(ClusterClient cluster, TopicQuery query, IOper
         catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
         {
             // They are the controller's to tell, and it may be the one that is down: the topics can be shown all the same.
-            operation.Warn($"Reassignments in progress could not be read, so replicas being added count as missing. {ConnectionProblems.From(e).Message}");
+            operation.Warn("Reassignments in progress could not be read, so replicas being added count as missing: the active controller, who knows them, doesn't answer.");
+            operation.Verbose(ConnectionProblems.From(e).Message);
         }
 
         return null;
