@@ -1,10 +1,10 @@
+using LlmAnalytics.KafkaProtocol.Codec;
 using LlmAnalytics.KafkaProtocol.Errors;
-using LlmAnalytics.KafkaProtocol.Messages;
 
-namespace LlmAnalytics.KafkaProtocol.Codec;
+namespace LlmAnalytics.KafkaProtocol.Messages;
 
 /// <summary>Fields that have a type of their own here and a plain number on the wire. A number that is not in the enumeration is kept as it is.</summary>
-public static class WireExtensions
+public static class MessageFields
 {
     /// <summary>An error code: two bytes.</summary>
     public static ErrorCode ErrorCode(this Wire wire, ErrorCode value)
