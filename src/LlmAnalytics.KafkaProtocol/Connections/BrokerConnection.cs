@@ -148,7 +148,8 @@ public sealed class BrokerConnection : IAsyncDisposable
         Fail(new ObjectDisposedException(nameof(BrokerConnection)));
         await _receiving.ConfigureAwait(false);
         await _stream.DisposeAsync().ConfigureAwait(false);
-        _closing.Dispose();
+
+        // _closing is left to the garbage collector: a send that fails at this moment may still cancel it, and it holds nothing but memory.
     }
 
     private ReadOnlyMemory<byte> Encode(KafkaMessage request, short version, int correlationId)
@@ -239,12 +240,18 @@ public sealed class BrokerConnection : IAsyncDisposable
             _pending.Clear();
         }
 
-        _closing.Cancel();
         foreach (var orphan in orphans)
         {
             orphan.Fail(Broken(failure, mayHaveBeenReceived: true));
         }
+
+        _closing.Cancel();
     }
 
-    private BrokerConnectionException Broken(Exception failure, bool mayHaveBeenReceived) => ConnectionFailures.WhileOpen(failure, EndPoint, _options, _frames.Buffered, mayHaveBeenReceived);
+    private BrokerConnectionException Broken(Exception failure, bool mayHaveBeenReceived)
+    {
+        // Only what the receiving loop itself stumbled over is in its buffer, which then stands still; after any other failure the loop may still be reading into it.
+        var received = failure is FrameSizeException or WireFormatException ? _frames.Buffered : default;
+        return ConnectionFailures.WhileOpen(failure, EndPoint, _options, received, mayHaveBeenReceived);
+    }
 }
