@@ -250,6 +250,11 @@ public sealed class BrokerConnection : IAsyncDisposable
 
     private BrokerConnectionException Broken(Exception failure, bool mayHaveBeenReceived)
     {
+        if (failure is FrameSizeException or WireFormatException && Versions != NegotiatedVersions.Initial)
+        {
+            return ConnectionFailures.NoResponse(failure, EndPoint, mayHaveBeenReceived);
+        }
+
         // Only what the receiving loop itself stumbled over is in its buffer, which then stands still; after any other failure the loop may still be reading into it.
         var received = failure is FrameSizeException or WireFormatException ? _frames.Buffered : default;
         return ConnectionFailures.WhileOpen(failure, EndPoint, _options, received, mayHaveBeenReceived);

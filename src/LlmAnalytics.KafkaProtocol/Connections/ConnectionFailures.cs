@@ -42,8 +42,10 @@ internal static partial class ConnectionFailures
         {
             FrameSizeException when received is [0x15, 0x03, ..] => new BrokerConnectionException(ConnectionFailure.ExpectsTls, endPoint,
                 $"{endPoint} speaks TLS and was spoken to in plain text.", failure),
-            FrameSizeException or WireFormatException => new BrokerConnectionException(ConnectionFailure.NotABroker, endPoint,
+            FrameSizeException => new BrokerConnectionException(ConnectionFailure.NotABroker, endPoint,
                 $"What listens at {endPoint} is not a Kafka broker: it sent '{Printable(received)}'.", failure),
+            WireFormatException => new BrokerConnectionException(ConnectionFailure.NotABroker, endPoint,
+                $"What listens at {endPoint} is not a Kafka broker: it sent no answer that can be read. {failure.Message}", failure),
             ObjectDisposedException or OperationCanceledException => new BrokerConnectionException(ConnectionFailure.Closed, endPoint,
                 $"The connection to {endPoint} was closed here.", failure) { RequestMayHaveBeenReceived = mayHaveBeenReceived },
             EndOfStreamException => new BrokerConnectionException(ConnectionFailure.Closed, endPoint,
@@ -52,6 +54,10 @@ internal static partial class ConnectionFailures
                 $"The connection to {endPoint} broke: {Innermost(failure).Message.TrimEnd('.')}.", failure) { RequestMayHaveBeenReceived = mayHaveBeenReceived },
         };
     }
+
+    /// <summary>What has proved to be a broker sent what is no response.</summary>
+    public static BrokerConnectionException NoResponse(Exception failure, BrokerEndPoint endPoint, bool mayHaveBeenReceived) =>
+        new(ConnectionFailure.MalformedResponse, endPoint, $"{endPoint} sent what is no response. {failure.Message}", failure) { RequestMayHaveBeenReceived = mayHaveBeenReceived };
 
     /// <summary>A TLS alert of the broker (RFC 8446, 6.2): it says what the broker thinks of our certificate.</summary>
     private static BrokerConnectionException? Alert(Exception failure, BrokerEndPoint endPoint, TlsOptions options)

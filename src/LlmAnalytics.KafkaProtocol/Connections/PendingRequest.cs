@@ -53,7 +53,10 @@ internal sealed class PendingRequest<TResponse>(ApiSpec api, short version) : Pe
         catch (WireFormatException e)
         {
             _response.TrySetException(new BrokerConnectionException(
-                ConnectionFailure.MalformedResponse, endPoint, $"{endPoint} answered {api.Key} version {version} with what can't be decoded. {e.Message}", e));
+                ConnectionFailure.MalformedResponse, endPoint, $"{endPoint} answered {api.Key} version {version} with what can't be decoded. {e.Message}", e)
+            {
+                RequestMayHaveBeenReceived = true,
+            });
         }
     }
 
