@@ -20,6 +20,9 @@ public sealed record ConnectionOptions
     /// <summary>How long opening a connection may take, from the name look-up to the end of authentication.</summary>
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The largest response accepted, in bytes.</summary>
-    public int MaxResponseBytes { get; init; } = 512 << 20;
+    /// <summary>
+    /// The largest response accepted, in bytes. By default far above what brokers answer, and below what the head of a TLS record (0x15030300, 352 MB) reads as:
+    /// so an alert of a TLS port is recognized at once instead of being waited for.
+    /// </summary>
+    public int MaxResponseBytes { get; init; } = 256 << 20;
 }
