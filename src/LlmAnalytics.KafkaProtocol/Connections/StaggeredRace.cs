@@ -14,7 +14,8 @@ public static class StaggeredRace
     /// <param name="isDefinitive">Whether a failure makes the other attempts useless; null for never.</param>
     /// <param name="cancellationToken">Ends all attempts.</param>
     /// <returns>The first success.</returns>
-    /// <exception cref="AggregateException">All attempts failed; holds their exceptions in the order of the attempts.</exception>
+    /// <exception cref="AggregateException">All attempts failed, or those that had started when the token was cancelled; holds their exceptions in the order of the attempts.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, and no attempt has more to say about it.</exception>
     public static async Task<T> RunAsync<T>(
         IReadOnlyList<Func<CancellationToken, Task<T>>> attempts,
         TimeSpan stagger,
@@ -31,12 +32,12 @@ public static class StaggeredRace
         {
             while (true)
             {
-                if (started.Count < attempts.Count)
+                if (HasNext())
                 {
                     started.Add(attempts[started.Count](losers.Token));
                 }
 
-                var delay = started.Count < attempts.Count ? Task.Delay(stagger, losers.Token) : null;
+                var delay = HasNext() ? Task.Delay(stagger, losers.Token) : null;
                 var startNext = false;
                 while (!startNext)
                 {
@@ -67,7 +68,7 @@ public static class StaggeredRace
                     }
                 }
 
-                if (!startNext && started.Count == attempts.Count)
+                if (!startNext)
                 {
                     throw Failures(started, cancellationToken);
                 }
@@ -78,6 +79,9 @@ public static class StaggeredRace
             await losers.CancelAsync().ConfigureAwait(false);
             _ = DiscardAsync(started.Where(task => task != winner).ToList(), discard, losers);
         }
+
+        // Cancellation ends the delay too; that is no reason to start the next.
+        bool HasNext() => started.Count < attempts.Count && !cancellationToken.IsCancellationRequested;
     }
 
     private static Exception Failures<T>(List<Task<T>> attempts, CancellationToken cancellationToken)
