@@ -53,6 +53,11 @@ internal sealed class ScramExchange : ISaslExchange
     private byte[] ClientFinal(string serverFirst)
     {
         var fields = Fields(serverFirst);
+        if (fields.ContainsKey('m'))
+        {
+            throw new SaslException("it asks for an extension of SCRAM"); // RFC 5802, 5.1: one that is not known ends the exchange
+        }
+
         var nonce = Field(fields, 'r');
         var salt = Base64(Field(fields, 's'));
         if (!nonce.StartsWith(_nonce, StringComparison.Ordinal) || nonce.Length == _nonce.Length)
