@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using LlmAnalytics.Engine;
 
 namespace LlmAnalytics.Infra.Kafka.Topics;
 
 /// <summary>Names of topics: PowerShell's wildcards, and the names that Kafka keeps for itself.</summary>
-internal static class TopicNames
+internal static partial class TopicNames
 {
     private static readonly char[] WildcardCharacters = ['*', '?', '['];
 
@@ -15,13 +16,28 @@ internal static class TopicNames
         name is "__consumer_offsets" or "__transaction_state" or "__share_group_state" or "__cluster_metadata" or "__remote_log_metadata";
 
     /// <summary>A test for a pattern with <c>*</c>, <c>?</c> and <c>[a-z]</c>, which like PowerShell ignores case.</summary>
+    /// <exception cref="ProblemException">The pattern has a range that runs backwards (<see cref="ErrorIds.TopicNameInvalid"/>).</exception>
     public static Func<string, bool> Matcher(string pattern)
     {
-        var expression = Regex.Escape(pattern)
-            .Replace(@"\*", ".*", StringComparison.Ordinal)
-            .Replace(@"\?", ".", StringComparison.Ordinal);
-        expression = Regex.Replace(expression, @"\\\[(.+?)]", "[$1]");
-        var regex = new Regex($"^(?:{expression})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-        return regex.IsMatch;
+        var expression = Tokens().Replace(pattern, static token => token.Value switch
+        {
+            "*" => ".*",
+            "?" => ".",
+            ['[', _, .., ']'] set => $"[{set[1..^1].Replace(@"\", @"\\", StringComparison.Ordinal).Replace("^", @"\^", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)}]",
+            var text => Regex.Escape(text),
+        });
+        try
+        {
+            // Not backtracking: a pattern of many stars would otherwise take for ever on a long name.
+            return new Regex($@"\A(?:{expression})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking).IsMatch;
+        }
+        catch (RegexParseException e)
+        {
+            throw new ProblemException(
+                new Problem(ErrorIds.TopicNameInvalid, ProblemCategory.InvalidArgument, $"'{pattern}' is no pattern: it holds a range that runs backwards.", pattern, "Write ranges upwards: [a-z]."), e);
+        }
     }
+
+    [GeneratedRegex(@"\[[^\]]+\]|.", RegexOptions.Singleline)]
+    private static partial Regex Tokens();
 }
