@@ -82,7 +82,7 @@ internal sealed class TopicChangePlan
         else if (actual.ConfigSource == ConfigSource.TopicConfig)
         {
             Alterations.Add(new AlterableConfig { Name = name, ConfigOperation = ConfigOperation.Delete, Value = null });
-            Differences.Add(new SettingDifference(name, Inherited(actual), actual.Value, ConfigSources.Name(actual.ConfigSource)));
+            Differences.Add(new SettingDifference(name, InheritedSetting.Value(actual), actual.Value, ConfigSources.Name(actual.ConfigSource)));
         }
     }
 
@@ -132,8 +132,4 @@ internal sealed class TopicChangePlan
     private static bool IsLower(string? after, string? before) =>
         long.TryParse(after, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var to) && to >= 0
         && (!long.TryParse(before, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var from) || from < 0 || to < from);
-
-    /// <summary>The value that applies once the topic's own one is gone.</summary>
-    private static string? Inherited(DescribeConfigsResourceResult setting) =>
-        setting.Synonyms.FirstOrDefault(synonym => synonym.Source != ConfigSource.TopicConfig)?.Value;
 }

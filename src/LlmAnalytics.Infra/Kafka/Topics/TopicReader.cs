@@ -129,5 +129,5 @@ internal sealed class TopicReader(ClusterClient cluster, TopicQuery query, IOper
                 setting.Name,
                 setting.Value,
                 ConfigSources.Name(setting.ConfigSource),
-                setting.Synonyms.FirstOrDefault(synonym => synonym.Source != ConfigSource.TopicConfig)?.Value))];
+                InheritedSetting.Value(setting)))];
 }
