@@ -293,7 +293,7 @@ internal sealed class TopicCreator(ClusterClient cluster, TopicCreation creation
             {
                 Name = definition.Name,
                 NumPartitions = definition.Partitions,
-                ReplicationFactor = checked((short)(definition.ReplicationFactor ?? -1)),
+                ReplicationFactor = (short)Math.Min(definition.ReplicationFactor ?? -1, short.MaxValue), // more than the wire holds: the broker refuses it all the same
                 Configs = [.. definition.Config.Select(setting => new CreatableTopicConfig { Name = setting.Key, Value = setting.Value })],
             })],
         };
