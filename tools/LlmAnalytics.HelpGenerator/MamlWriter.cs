@@ -86,7 +86,8 @@ internal static partial class MamlWriter
             Command + "example",
             new XElement(Maml + "title", $"---- {example.Title} ----"),
             new XElement(Dev + "code", code.Success ? MamlText.Code(code.Value.TrimEnd()) : ""),
-            new XElement(Dev + "remarks", Paragraphs(code.Success ? example.Text.Remove(code.Index, code.Length) : example.Text)));
+            // The empty paragraph is the line between this example and the next one's title.
+            new XElement(Dev + "remarks", Paragraphs(code.Success ? example.Text.Remove(code.Index, code.Length) : example.Text), new XElement(Maml + "para")));
     }
 
     private static IEnumerable<XElement> Links(HelpPage page) => Link().Matches(page.Sections["RELATED LINKS"]).Select(match => new XElement(
