@@ -104,7 +104,7 @@ internal sealed partial class HelpPageReader
                     (key, values[name]) = (name, value);
                     lists[name] = list = [];
                     break;
-                case "- " when name.Length == 0:
+                case "- " when name.Length == 0 && key != "ParameterSets":
                     list.Add(Plain(match.Groups["item"].Value));
                     break;
                 case "- " when key == "ParameterSets":
