@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace LlmAnalytics.Bench;
+
+/// <summary>What the command line says.</summary>
+/// <param name="Command">The benchmark to run.</param>
+/// <param name="Runs">Runs of each contestant that is cheap to run; a benchmark has its own number where this is null.</param>
+/// <param name="Large">10,000 topics instead of 500 (<c>list</c>).</param>
+/// <param name="SkipOldScript">Leaves the slowest contestant of <c>topics</c> out.</param>
+/// <param name="Module">Path of the module's manifest: another build of it can be measured.</param>
+internal sealed record BenchOptions(string Command, int? Runs, bool Large, bool SkipOldScript, string Module)
+{
+    public const string Usage = """
+        usage: LlmAnalytics.Bench topics|requests|import|codec|pipeline|list [--runs N] [--module PATH.psd1]
+          topics  --skip-old-script   leave out the 65 JVM calls
+          list    --large             10,000 topics instead of 500
+        """;
+
+    private static string BuiltModule { get; } = Path.Combine(
+        typeof(BenchOptions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ModuleOutput").Value!,
+        "LlmAnalytics.psd1");
+
+    /// <summary>Reads the command line; an unknown word makes the command empty, which no benchmark answers to.</summary>
+    public static BenchOptions Parse(string[] args)
+    {
+        var options = new BenchOptions(args.FirstOrDefault() ?? "", null, false, false, BuiltModule);
+        for (var i = 1; i < args.Length; i++)
+        {
+            options = args[i] switch
+            {
+                "--large" => options with { Large = true },
+                "--skip-old-script" => options with { SkipOldScript = true },
+                "--runs" when i + 1 < args.Length => options with { Runs = int.Parse(args[++i], NumberStyles.None, CultureInfo.InvariantCulture) },
+                "--module" when i + 1 < args.Length => options with { Module = Path.GetFullPath(args[++i]) },
+                _ => options with { Command = "" },
+            };
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,37 @@
+using LlmAnalytics.Bench;
+using LlmAnalytics.Bench.Hosts;
+using LlmAnalytics.Bench.Measuring;
+using LlmAnalytics.Bench.Topics;
+
+if (args is [ShellProcess.HostCommand, var script])
+{
+    return ConsoleHost.Run(script);
+}
+
+var options = BenchOptions.Parse(args);
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+Func<BenchOptions, CancellationToken, Task>? benchmark = options.Command switch
+{
+    "topics" => TopicsBenchmark.RunAsync,
+    "requests" => RequestsBenchmark.RunAsync,
+    "import" => ImportBenchmark.RunAsync,
+    "codec" => CodecBenchmark.RunAsync,
+    "pipeline" => PipelineBenchmark.RunAsync,
+    "list" => ListBenchmark.RunAsync,
+    _ => null,
+};
+if (benchmark is null)
+{
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+Console.WriteLine($"{options.Command}: {Machine.Describe()}");
+await benchmark(options, stop.Token);
+Console.WriteLine($"Load at the end: {Machine.Load()}");
+return 0;
