@@ -4,7 +4,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
 /// <summary>Fields that have a type of their own here and a plain number on the wire. A number that is not in the enumeration is kept as it is.</summary>
-public static class MessageFields
+public static class EnumFields
 {
     /// <summary>An error code: two bytes.</summary>
     public static ErrorCode ErrorCode(this Wire wire, ErrorCode value)
