@@ -13,6 +13,12 @@ public interface IKafkaEngine
     /// <summary>The catalog's topics in its order, the optional ones last.</summary>
     IReadOnlyList<KafkaTopicDefinition> TopicCatalog { get; }
 
+    /// <summary>Puts the settings of a connection together without using the network: the first command connects, and reports why it can't.</summary>
+    /// <param name="request">What the caller gave; the engine adds environment and defaults.</param>
+    /// <param name="operation">Where warnings and verbose lines go.</param>
+    /// <exception cref="ProblemException">The settings can't be used.</exception>
+    KafkaConnection Open(KafkaConnectionRequest request, IOperation operation);
+
     /// <summary>Opens a connection: finds a broker that answers, proves who we are, learns the cluster.</summary>
     /// <param name="request">What the caller gave; the engine adds environment and defaults.</param>
     /// <param name="operation">Where warnings and verbose lines go.</param>

@@ -1,6 +1,7 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Kafka.Cluster;
 using LlmAnalytics.Infra.Kafka.Configuration;
+using LlmAnalytics.Infra.Kafka.Problems;
 using LlmAnalytics.Infra.Kafka.Records;
 using LlmAnalytics.Infra.Kafka.Topics;
 
@@ -25,6 +26,14 @@ internal sealed class KafkaCluster(ClusterClient client, KafkaSettings settings)
 
     /// <summary>Requests sent to brokers so far: tests hold the commands to their promises by it.</summary>
     public long RequestCount => client.RequestCount;
+
+    /// <summary>Finds a broker that answers, proves who we are, and learns the brokers.</summary>
+    /// <exception cref="ProblemException">No broker could be used.</exception>
+    public async Task ConnectAsync(IOperation operation, CancellationToken cancellationToken)
+    {
+        await ProblemBoundary.RunAsync(() => client.GetMetadataAsync([], cancellationToken)).ConfigureAwait(false);
+        operation.Verbose($"Connected to cluster {client.ClusterId} of {client.Brokers.Count} brokers: {string.Join(", ", client.Brokers)}");
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,6 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Kafka.Cluster;
 using LlmAnalytics.Infra.Kafka.Configuration;
-using LlmAnalytics.Infra.Kafka.Problems;
 using LlmAnalytics.KafkaProtocol.Connections;
 
 namespace LlmAnalytics.Infra.Kafka;
@@ -9,9 +8,32 @@ namespace LlmAnalytics.Infra.Kafka;
 /// <summary>The way to a cluster: settings resolved once, a broker found that answers.</summary>
 internal sealed class KafkaEngine : IKafkaEngine
 {
+    public KafkaEngine()
+    {
+        // Reading the catalog compiles a YAML parser, some 40 ms in a fresh process, and nearly every command needs it: beside the connecting it costs nothing.
+        _ = Task.Run(() => Catalog.TopicCatalog.Default);
+    }
+
     public IReadOnlyList<KafkaTopicDefinition> TopicCatalog => Catalog.TopicCatalog.Default.Topics;
 
+    public KafkaConnection Open(KafkaConnectionRequest request, IOperation operation) => new(OpenCluster(request, operation));
+
     public async Task<KafkaConnection> ConnectAsync(KafkaConnectionRequest request, IOperation operation, CancellationToken cancellationToken)
+    {
+        var cluster = OpenCluster(request, operation);
+        try
+        {
+            await cluster.ConnectAsync(operation, cancellationToken).ConfigureAwait(false);
+            return new KafkaConnection(cluster);
+        }
+        catch
+        {
+            await cluster.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static KafkaCluster OpenCluster(KafkaConnectionRequest request, IOperation operation)
     {
         var settings = KafkaSettingsResolver.Resolve(request, KafkaSettingsResolver.ProcessEnvironment());
         foreach (var warning in settings.Warnings)
@@ -20,21 +42,6 @@ internal sealed class KafkaEngine : IKafkaEngine
         }
 
         operation.Verbose($"Connecting to {settings}");
-        var client = new ClusterClient(
-            settings.BootstrapServers,
-            new ConnectionOptions { ClientId = settings.ClientId, Tls = settings.Tls, Sasl = settings.Sasl });
-        try
-        {
-            await ProblemBoundary.RunAsync(() => client.GetMetadataAsync([], cancellationToken)).ConfigureAwait(false);
-        }
-        catch
-        {
-            await client.DisposeAsync().ConfigureAwait(false);
-            settings.Dispose();
-            throw;
-        }
-
-        operation.Verbose($"Connected to cluster {client.ClusterId} of {client.Brokers.Count} brokers: {string.Join(", ", client.Brokers)}");
-        return new KafkaConnection(new KafkaCluster(client, settings));
+        return new KafkaCluster(new ClusterClient(settings.BootstrapServers, new ConnectionOptions { ClientId = settings.ClientId, Tls = settings.Tls, Sasl = settings.Sasl }), settings);
     }
 }

@@ -16,6 +16,12 @@ public sealed class TaggedFields
     /// <param name="field">Reads or writes the value, as in <see cref="WireStruct.Fields"/>.</param>
     public void Declare(int tag, bool present, Action<Wire> field) => _declared.Add((tag, present, field));
 
+    /// <summary>Whether there is a field to write.</summary>
+    internal bool HasPresent => _declared.Exists(static declared => declared.Present);
+
+    /// <summary>Makes room for the declarations of another structure.</summary>
+    internal void Clear() => _declared.Clear();
+
     /// <summary>The fields to write, ascending by tag.</summary>
     internal IEnumerable<(int Tag, Action<Wire> Field)> Present => _declared.Where(d => d.Present).Select(d => (d.Tag, d.Field));
 

@@ -6,6 +6,7 @@ namespace LlmAnalytics.KafkaProtocol.Codec;
 /// <summary>Writes messages into a buffer that grows as it must.</summary>
 public sealed class WireWriter : Wire
 {
+    private readonly TaggedFields _tags;
     private byte[] _buffer;
     private int _position;
 
@@ -14,7 +15,11 @@ public sealed class WireWriter : Wire
     /// <param name="isFlexible">Whether that version has compact lengths and tagged fields.</param>
     /// <param name="capacity">Bytes to start with.</param>
     public WireWriter(short version, bool isFlexible, int capacity = 256)
-        : base(version, isFlexible) => _buffer = new byte[capacity];
+        : base(version, isFlexible)
+    {
+        _tags = new TaggedFields(version);
+        _buffer = new byte[capacity];
+    }
 
     /// <summary>What was written; valid until the next write.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _position);
@@ -185,12 +190,18 @@ public sealed class WireWriter : Wire
         return value;
     }
 
-    /// <summary>Writes a structure's tagged fields, declared and unknown ones, ascending by tag.</summary>
+    /// <summary>Writes a structure's tagged fields, declared and unknown ones, ascending by tag. Nearly no structure has any.</summary>
     private protected override void TagBuffer(WireStruct value)
     {
-        var declared = new TaggedFields(Version);
-        value.TaggedFields(declared);
-        var fields = declared.Present
+        _tags.Clear();
+        value.TaggedFields(_tags);
+        if (!_tags.HasPresent && value.UnknownTags is null)
+        {
+            UVarInt(0);
+            return;
+        }
+
+        var fields = _tags.Present
             .Select(field => (field.Tag, Bytes: Encode(field.Field)))
             .Concat((value.UnknownTags ?? []).Select(tag => (tag.Tag, Bytes: (ReadOnlyMemory<byte>)tag.Value)))
             .OrderBy(field => field.Tag)

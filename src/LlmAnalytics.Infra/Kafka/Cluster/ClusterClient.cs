@@ -11,7 +11,7 @@ namespace LlmAnalytics.Infra.Kafka.Cluster;
 internal sealed class ClusterClient : IAsyncDisposable
 {
     /// <summary>How long a read waits for one broker before the next one is asked beside it. A healthy broker answers in 1 to 5 ms.</summary>
-    private static readonly TimeSpan ReadStagger = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan ReadStagger = TimeSpan.FromMilliseconds(250);
 
     private readonly BrokerPool _pool;
     private readonly ConnectionOptions _options;

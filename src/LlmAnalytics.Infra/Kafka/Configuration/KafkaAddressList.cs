@@ -51,6 +51,10 @@ internal sealed record KafkaAddressList(IReadOnlyList<BrokerEndPoint> Addresses,
             : throw Bad(setting, "an address has a prefix before '://' that is not PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL.");
     }
 
+    /// <summary>Whether a host is a number or two: the C library reads <c>40.9656</c> as the address 40.0.37.184, which nobody means.</summary>
+    private static bool IsShorthand(string host) =>
+        host.All(c => char.IsAsciiDigit(c) || c == '.') && host.Count(c => c == '.') != 3;
+
     private static BrokerEndPoint ParseOne(Setting setting, string text)
     {
         if (text.Contains('@', StringComparison.Ordinal))
@@ -69,7 +73,7 @@ internal sealed record KafkaAddressList(IReadOnlyList<BrokerEndPoint> Addresses,
 
         var plausible = close > 0
             ? IPAddress.TryParse(host, out var ip) && ip.AddressFamily == AddressFamily.InterNetworkV6 && (colon == close + 1 || text.Length == close + 1)
-            : Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4;
+            : Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 && !IsShorthand(host);
         if (!plausible)
         {
             throw Bad(setting, $"'{text}' is not host:port.");

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LlmAnalytics.PowerShell.Connections;
+using LlmAnalytics.PowerShell.Loading;
 
 namespace LlmAnalytics.PowerShell.Commands.Kafka;
 
@@ -29,7 +30,7 @@ public sealed class ConnectLlmKafkaCommand : KafkaEndpointCommand
     /// <inheritdoc/>
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var connection = await OpenAsync(cancellationToken);
+        var connection = await EngineHost.Engine.Kafka.ConnectAsync(Request, Operation, cancellationToken);
         _connections!.Add(connection);
         Post(connection);
     }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using LlmAnalytics.Engine;
 using LlmAnalytics.PowerShell.Connections;
 using LlmAnalytics.PowerShell.Errors;
+using LlmAnalytics.PowerShell.Loading;
 
 namespace LlmAnalytics.PowerShell.Commands.Kafka;
 
@@ -51,7 +52,7 @@ public abstract class KafkaCommand : KafkaEndpointCommand
             return;
         }
 
-        await using var own = await OpenAsync(cancellationToken);
+        await using var own = EngineHost.Engine.Kafka.Open(Request, Operation);
         await RunAsync(own.Cluster, cancellationToken);
     }
 

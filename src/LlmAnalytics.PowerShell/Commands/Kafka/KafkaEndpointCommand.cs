@@ -3,7 +3,6 @@ using System.Management.Automation;
 using System.Net;
 using LlmAnalytics.Engine;
 using LlmAnalytics.PowerShell.Errors;
-using LlmAnalytics.PowerShell.Loading;
 using LlmAnalytics.PowerShell.Pipeline;
 using LlmAnalytics.PowerShell.Settings;
 
@@ -53,10 +52,6 @@ public abstract class KafkaEndpointCommand : LlmCommand
             Credential = Credential is null || Credential == PSCredential.Empty ? null : new NetworkCredential(Credential.UserName, Credential.Password),
         };
     }
-
-    /// <summary>Opens the connection that <see cref="Request"/> describes.</summary>
-    private protected Task<KafkaConnection> OpenAsync(CancellationToken cancellationToken) =>
-        EngineHost.Engine.Kafka.ConnectAsync(Request, Operation, cancellationToken);
 
     /// <summary>The path as the engine can open it: PowerShell's location and drives are none of the process's.</summary>
     private string FullPath(string path)
