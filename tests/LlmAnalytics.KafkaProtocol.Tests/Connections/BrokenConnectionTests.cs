@@ -159,7 +159,7 @@ public sealed class BrokenConnectionTests : FakeBrokerTests
     [InlineData(new byte[] { 0, 0x10, 0, 1 }, "1048577 bytes")] // over the limit by one
     [InlineData(new byte[] { 0x7f, 0xff, 0xff, 0xff }, "2147483647 bytes")]
     [InlineData(new byte[] { 0xff, 0xff, 0xff, 0xff }, "-1 bytes")]
-    public async Task What_is_no_answer_to_anything_breaks_theConnection(byte[] bytes, string said)
+    public async Task What_is_no_answer_to_anything_breaks_the_connection(byte[] bytes, string said)
     {
         var inFlight = Connection.SendAsync(new ListOffsetsRequest(), CancellationToken.None);
         var request = await _arrived.Task.InTime();
@@ -175,7 +175,7 @@ public sealed class BrokenConnectionTests : FakeBrokerTests
     }
 
     [Fact]
-    public async Task A_second_answer_to_one_request_breaks_theConnection()
+    public async Task A_second_answer_to_one_request_breaks_the_connection()
     {
         Broker.On(ApiKey.Metadata, async request =>
         {

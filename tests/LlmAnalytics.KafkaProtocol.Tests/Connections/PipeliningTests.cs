@@ -64,7 +64,7 @@ public sealed class PipeliningTests : FakeBrokerTests
     }
 
     [Fact]
-    public async Task The_late_answer_of_a_cancelled_request_is_dropped_and_theConnection_stays_usable()
+    public async Task The_late_answer_of_a_cancelled_request_is_dropped_and_the_connection_is_usable_again()
     {
         var late = new TaskCompletionSource<FakeRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
         Broker.On(ApiKey.Metadata, request =>
@@ -80,10 +80,34 @@ public sealed class PipeliningTests : FakeBrokerTests
 
         var end = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.InTime());
         Assert.Equal(cancellation.Token, end.CancellationToken);
+        Assert.False(Connection.IsUsable); // a broker works on one request at a time: others would wait behind this one
+        Assert.False(Connection.IsIdle);
         Broker.On(ApiKey.Metadata, FakeBroker.EchoTopicsAsync);
         await FakeBroker.EchoTopicsAsync(request);
         Assert.Equal("next", await Connection.AskAsync("next").InTime());
         Assert.True(Connection.IsUsable);
+        Assert.True(Connection.IsIdle);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_waited_for_leaves_the_connection_usable_but_not_idle()
+    {
+        var late = new TaskCompletionSource<FakeRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Broker.On(ApiKey.Metadata, request =>
+        {
+            late.SetResult(request);
+            return Task.CompletedTask;
+        });
+        Assert.True(Connection.IsIdle);
+        var asked = Connection.AskAsync("slow");
+        var request = await late.Task.InTime();
+
+        Assert.True(Connection.IsUsable);
+        Assert.False(Connection.IsIdle);
+
+        await FakeBroker.EchoTopicsAsync(request);
+        Assert.Equal("slow", await asked.InTime());
+        Assert.True(Connection.IsIdle);
     }
 
     [Fact]
