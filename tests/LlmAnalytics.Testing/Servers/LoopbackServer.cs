@@ -43,8 +43,8 @@ public abstract class LoopbackServer : IAsyncDisposable
         if (!stop.IsCancellationRequested)
         {
             await stop.CancelAsync();
-            listener.Dispose();
             await accepting;
+            listener.Dispose();
             await Task.WhenAll(serving.Keys);
             await DisposeCoreAsync();
             stop.Dispose();
