@@ -31,7 +31,7 @@ internal static class EngineHost
         var path = Path.Combine(home, "deps", EntryAssembly);
         try
         {
-            var assembly = new PrivateLoadContext(path).LoadFromAssemblyPath(path);
+            var assembly = new PrivateLoadContext(path).LoadFastest(path);
             return (IEngine)Activator.CreateInstance(assembly.GetType(EntryType, throwOnError: true)!)!;
         }
         catch (Exception e) when (e is IOException or BadImageFormatException or TypeLoadException or InvalidOperationException or TargetInvocationException)

@@ -28,8 +28,15 @@ internal sealed class PrivateLoadContext : AssemblyLoadContext
     /// </summary>
     protected override Assembly? Load(AssemblyName assemblyName) =>
         assemblyName.Name == Shared.GetName().Name ? Shared
-        : _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path)
+        : _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFastest(path)
         : null;
+
+    /// <summary>Loads an assembly of <c>deps/</c>: its build with code for this platform and runtime where the module has one, else the portable one.</summary>
+    public Assembly LoadFastest(string portable)
+    {
+        var compiled = Path.Combine(Path.GetDirectoryName(portable)!, $"net{Environment.Version.Major}.0", RuntimeInformation.RuntimeIdentifier, Path.GetFileName(portable));
+        return LoadFromAssemblyPath(File.Exists(compiled) ? compiled : portable);
+    }
 
     /// <summary>Answers zero where the library can't be loaded: librdkafka's binding then tries its other builds by name.</summary>
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
