@@ -26,6 +26,9 @@ internal sealed class OidcTokenClient : IDisposable
     private const double KeptShareOfLifetime = 0.8;
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1"; // a certificate with usages must have this one (RFC 5280, section 4.2.1.12)
     private const long LongestAnswer = 1 << 20;
+
+    // Shorter than the opening of a connection may take: else the brokers would be blamed for the endpoint's silence.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LifetimeIfUnknown = TimeSpan.FromMinutes(5);
 
     private readonly TokenRequestOptions options;
@@ -79,10 +82,16 @@ internal sealed class OidcTokenClient : IDisposable
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => IsTrusted(certificate, chain, errors);
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LongestAnswer };
         using var request = CreateRequest();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Patience);
         try
         {
-            using var response = await http.SendAsync(request, cancellationToken);
-            return Read(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken), now);
+            using var response = await http.SendAsync(request, deadline.Token);
+            return Read(response.StatusCode, await response.Content.ReadAsByteArrayAsync(deadline.Token), now);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failed(ProblemCategory.OperationTimeout, $"it didn't answer within {Patience.TotalSeconds:0} s.", "Check whether the identity provider is up, and whether a firewall drops the traffic to it.", e);
         }
         catch (HttpRequestException e)
         {
