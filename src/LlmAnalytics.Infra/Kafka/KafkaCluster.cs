@@ -22,7 +22,7 @@ internal sealed class KafkaCluster(ClusterClient client, KafkaSettings settings)
 
     public IKafkaTopics Topics { get; } = new KafkaTopics(client);
 
-    public IKafkaRecords Records { get; } = new RecordProducer(settings);
+    public IKafkaRecords Records { get; } = new RecordProducer(settings, () => client.IsClosed);
 
     /// <summary>Requests sent to brokers so far: tests hold the commands to their promises by it.</summary>
     public long RequestCount => client.RequestCount;

@@ -11,8 +11,9 @@ internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly object _gate = new();
     private long _requestsOfReplaced;
+    private volatile bool _isClosed;
 
-    public bool IsClosed => _closing.IsCancellationRequested;
+    public bool IsClosed => _isClosed;
 
     /// <summary>Requests sent over all connections so far, those of their opening included.</summary>
     public long RequestCount
@@ -28,6 +29,7 @@ internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
 
     /// <summary>The open connection to an address, or a new one.</summary>
     /// <exception cref="BrokerConnectionException">It can't be opened, or not before the caller's token ran out.</exception>
+    /// <exception cref="ObjectDisposedException">The pool is or was closed meanwhile.</exception>
     public async Task<BrokerConnection> GetAsync(BrokerEndPoint endPoint, CancellationToken cancellationToken)
     {
         var startedAt = Stopwatch.GetTimestamp();
@@ -42,6 +44,10 @@ internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
         {
             return await slot.Opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception e) when (IsClosed && e is (OperationCanceledException or BrokerConnectionException))
+        {
+            throw new ObjectDisposedException("The connection was closed while a broker was being connected to.", e);
+        }
         catch (OperationCanceledException e)
         {
             throw new BrokerConnectionException(ConnectionFailure.NotResponding, endPoint,
@@ -54,6 +60,7 @@ internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
         Slot[] slots;
         lock (_gate)
         {
+            _isClosed = true; // together with the last look at the slots: none can be added behind it
             slots = [.. _slots.Values, .. _retired];
             _slots.Clear();
             _retired.Clear();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Messages;
 
@@ -86,6 +87,10 @@ internal sealed class ClusterClient : IAsyncDisposable
                 RequestMayHaveBeenReceived = true,
             };
         }
+        catch (BrokerConnectionException e) when (IsClosed)
+        {
+            throw new ObjectDisposedException("The connection was closed while a request waited for its answer.", e);
+        }
         catch (BrokerConnectionException e) when (e.Failure == ConnectionFailure.Closed && _options.Sasl is null && _preferred is null)
         {
             // Opened well and hung up at the first real request: what a SASL listener does with a client that doesn't authenticate.
@@ -116,5 +121,6 @@ internal sealed class ClusterClient : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
-    private static bool IsDefinitive(Exception failure) => failure is BrokerConnectionException { IsDefinitive: true };
+    /// <summary>Whether every other broker would fail in the same way: credentials that are refused, a token that can't be had, a connection that was closed.</summary>
+    private static bool IsDefinitive(Exception failure) => failure is BrokerConnectionException { IsDefinitive: true } or ProblemException or ObjectDisposedException;
 }

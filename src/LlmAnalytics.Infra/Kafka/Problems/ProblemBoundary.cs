@@ -13,9 +13,13 @@ internal static class ProblemBoundary
         {
             return await operation().ConfigureAwait(false);
         }
-        catch (ObjectDisposedException e)
+        catch (Exception e) when (Find<ObjectDisposedException>(e) is not null)
         {
             throw Closed(e);
+        }
+        catch (AggregateException e) when (Find<ProblemException>(e) is { } known)
+        {
+            throw new ProblemException(known.Problem, e); // of opening a connection: no token, say
         }
         catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
         {
@@ -34,6 +38,11 @@ internal static class ProblemBoundary
         }
     }
 
-    private static ProblemException Closed(ObjectDisposedException cause) => new(
+    /// <summary>What a closed connection is answered with.</summary>
+    public static ProblemException Closed(Exception? cause) => new(
         new Problem(ErrorIds.KafkaConnectionDisposed, ProblemCategory.InvalidOperation, "The connection is closed.", null, "Open a new one with Connect-LlmKafka."), cause);
+
+    private static T? Find<T>(Exception failure)
+        where T : Exception =>
+        failure as T ?? (failure as AggregateException)?.Flatten().InnerExceptions.OfType<T>().FirstOrDefault();
 }

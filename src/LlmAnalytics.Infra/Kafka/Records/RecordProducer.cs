@@ -1,14 +1,20 @@
 using Confluent.Kafka;
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Kafka.Configuration;
+using LlmAnalytics.Infra.Kafka.Problems;
 
 namespace LlmAnalytics.Infra.Kafka.Records;
 
 /// <summary>Produces records through librdkafka, configured from the same settings as the protocol client.</summary>
-internal sealed class RecordProducer(KafkaSettings settings) : IKafkaRecords
+internal sealed class RecordProducer(KafkaSettings settings, Func<bool> isClosed) : IKafkaRecords
 {
     public async Task<long> ProduceAsync(string topic, int partition, ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
     {
+        if (isClosed())
+        {
+            throw ProblemBoundary.Closed(null); // the certificates that librdkafka would be given are freed by now
+        }
+
         // What librdkafka knows of the cause of a failure comes only through its events; without handlers it prints to stderr.
         string? lastError = null;
         using var producer = Build(error => lastError = error);
