@@ -8,11 +8,12 @@ internal static class InheritedSetting
 {
     /// <summary>
     /// The value that applies once the topic's own one is gone, in the units of the topic's setting; null where the broker doesn't say. Brokers answer with
-    /// their own settings, of which some are in other units: <c>log.retention.hours=168</c> stands behind <c>retention.ms</c>.
+    /// their own settings in the order in which they look at them, those that nobody set without a value; some are in other units: behind <c>retention.ms</c>
+    /// stand <c>log.retention.ms</c>, <c>log.retention.minutes</c> and <c>log.retention.hours=168</c>.
     /// </summary>
     public static string? Value(DescribeConfigsResourceResult setting)
     {
-        var synonym = setting.Synonyms.FirstOrDefault(synonym => synonym.Source != ConfigSource.TopicConfig);
+        var synonym = setting.Synonyms.FirstOrDefault(synonym => synonym.Source != ConfigSource.TopicConfig && synonym.Value is not null);
         var unit = synonym?.Name switch
         {
             { } name when name.EndsWith(".hours", StringComparison.Ordinal) => TimeSpan.FromHours(1),
