@@ -20,7 +20,7 @@ internal static class TopicPlanWarnings
 
         if (replicationFactor > liveBrokers)
         {
-            warnings.Add($"replication factor {replicationFactor}, and only {liveBrokers} brokers are alive: the creation would fail now.");
+            warnings.Add($"replication factor {replicationFactor}, and only {liveBrokers} brokers are alive: its partitions would be under-replicated from the start.");
         }
 
         return warnings;
