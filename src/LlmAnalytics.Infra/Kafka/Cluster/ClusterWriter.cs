@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Errors;
@@ -6,9 +7,10 @@ using LlmAnalytics.KafkaProtocol.Messages;
 namespace LlmAnalytics.Infra.Kafka.Cluster;
 
 /// <summary>
-/// Sends writes. With KRaft any broker takes them and forwards them to the active controller; a broker that froze, or whose controller froze, never answers,
-/// and the same write through another broker does once a new controller is elected (measured: 3 to 10 s). So a write that gets no answer is sent again beside
-/// the first: only writes may pass through here whose second arrival does no harm and can be told from a first.
+/// Sends writes. With KRaft any broker takes them and forwards them to the active controller. One that froze, or whose controller froze, doesn't answer: brokers
+/// hold on to a silent controller for <c>controller.socket.timeout.ms</c> (30 s), though a new one is elected after 2 to 4. So a write that gets no answer is sent
+/// again beside the first, through each other broker, and waited for to the deadline: only writes may pass through here whose second arrival does no harm and
+/// can be told from a first.
 /// </summary>
 internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
 {
@@ -16,35 +18,44 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan QuorumPatience = TimeSpan.FromSeconds(1);
     private const int MaxAttempts = 1000;
+    private const int FailuresToGiveUp = 2;
 
-    private int _attempts;
+    private readonly object _gate = new();
+    private readonly HashSet<BrokerEndPoint> _busy = [];
+    private readonly Dictionary<BrokerEndPoint, int> _failures = [];
+    private int _sent;
 
     /// <summary>Whether a write was sent more than once: then "exists already" may mean our own first try.</summary>
-    public bool WasResent => _attempts > 1;
+    public bool WasResent => _sent > 1;
 
     /// <summary>Sends a write until it is answered.</summary>
     /// <param name="request">The write.</param>
     /// <param name="errors">The error codes in an answer.</param>
     /// <param name="cancellationToken">The deadline.</param>
-    /// <exception cref="AggregateException">No broker answered; holds a <see cref="BrokerConnectionException"/> for each try.</exception>
-    /// <exception cref="BrokerConnectionException">Brokers answered, and until the deadline only that the controller doesn't take the write.</exception>
+    /// <exception cref="AggregateException">No broker can be used; holds a <see cref="BrokerConnectionException"/> for each try.</exception>
+    /// <exception cref="BrokerConnectionException">Brokers are there, and until the deadline the controller didn't take the write.</exception>
     public async Task<TResponse> SendAsync<TResponse>(
         KafkaRequest<TResponse> request, Func<TResponse, IEnumerable<ErrorCode>> errors, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new()
     {
-        _attempts = 0;
+        _busy.Clear();
+        _failures.Clear();
+        _sent = 0;
+        var startedAt = Stopwatch.GetTimestamp();
         using var warning = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var warned = WarnAsync(request.Api.Key, warning.Token);
         var attempts = Enumerable.Repeat<Func<CancellationToken, Task<TResponse>>>(token => TryAsync(request, errors, token), MaxAttempts).ToList();
         try
         {
-            return await StaggeredRace.RunAsync(attempts, ResendAfter, isDefinitive: e => e is not TransientException && !IsWorthAnotherTry(e), cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
+            return await StaggeredRace.RunAsync(attempts, ResendAfter, isDefinitive: IsHopeless, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException || (e is AggregateException tries && !tries.InnerExceptions.OfType<BrokerConnectionException>().Any()))
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is (OperationCanceledException or AggregateException) && !IsClosed(e))
         {
             throw new BrokerConnectionException(ConnectionFailure.NotResponding, cluster.Candidates[0],
-                $"The active controller didn't take {request.Api.Key} before the time was up: {e.GetBaseException().Message.TrimEnd('.')}.", e);
+                $"The active controller didn't take {request.Api.Key} within {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:0.0} s, through whichever broker it was sent.", e)
+            {
+                RequestMayHaveBeenReceived = _sent > 0,
+            };
         }
         finally
         {
@@ -56,31 +67,84 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
     private async Task<TResponse> TryAsync<TResponse>(KafkaRequest<TResponse> request, Func<TResponse, IEnumerable<ErrorCode>> errors, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new()
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var attempt = Interlocked.Increment(ref _attempts);
-        var candidates = cluster.Candidates;
-        var endPoint = candidates[(attempt - 1) % candidates.Count];
-        if (attempt > candidates.Count)
+        BrokerEndPoint? endPoint;
+        while ((endPoint = TakeFree()) is null)
         {
-            await Task.Delay(RetryAfter, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(RetryAfter, cancellationToken).ConfigureAwait(false); // every broker has the write, and none has answered
         }
 
-        var response = await cluster.SendAsync(endPoint, request, cancellationToken).ConfigureAwait(false);
-        var codes = errors(response).ToList();
-        if (codes.Count > 0 && codes.TrueForAll(IsTransient))
+        try
         {
-            await Task.Delay(RetryAfter, cancellationToken).ConfigureAwait(false);
-            throw new TransientException(codes[0]);
-        }
+            if (_failures.ContainsKey(endPoint))
+            {
+                await Task.Delay(RetryAfter, cancellationToken).ConfigureAwait(false);
+            }
 
-        return response;
+            Interlocked.Increment(ref _sent);
+            var response = await cluster.SendAsync(endPoint, request, cancellationToken).ConfigureAwait(false);
+            var codes = errors(response).ToList();
+            if (codes.Count > 0 && codes.TrueForAll(IsTransient))
+            {
+                await Task.Delay(RetryAfter, cancellationToken).ConfigureAwait(false);
+                throw new TransientException(codes[0]);
+            }
+
+            return response;
+        }
+        catch (BrokerConnectionException)
+        {
+            lock (_gate)
+            {
+                _failures[endPoint] = _failures.GetValueOrDefault(endPoint) + 1;
+            }
+
+            throw;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _busy.Remove(endPoint);
+            }
+        }
     }
+
+    /// <summary>
+    /// The next broker that has no answer to give yet, those that failed last. A second write behind an unanswered one would wait for it: brokers work on one
+    /// request of a connection at a time.
+    /// </summary>
+    private BrokerEndPoint? TakeFree()
+    {
+        lock (_gate)
+        {
+            var free = cluster.Candidates.Where(candidate => !_busy.Contains(candidate)).MinBy(candidate => _failures.GetValueOrDefault(candidate));
+            if (free is not null)
+            {
+                _busy.Add(free);
+            }
+
+            return free;
+        }
+    }
+
+    /// <summary>Whether nothing is to be hoped for: every broker would refuse us, or all have failed again and again and none is being waited for.</summary>
+    private bool IsHopeless(Exception failure)
+    {
+        if (failure is not BrokerConnectionException broken)
+        {
+            return failure is not TransientException;
+        }
+
+        lock (_gate)
+        {
+            return broken.IsDefinitive || (_busy.Count == 0 && cluster.Candidates.All(candidate => _failures.GetValueOrDefault(candidate) >= FailuresToGiveUp));
+        }
+    }
+
+    private static bool IsClosed(Exception failure) => failure is AggregateException all && all.InnerExceptions.OfType<ObjectDisposedException>().Any();
 
     private static bool IsTransient(ErrorCode code) => code is ErrorCode.NotController or ErrorCode.RequestTimedOut or ErrorCode.BrokerNotAvailable
         or ErrorCode.LeaderNotAvailable or ErrorCode.NetworkException or ErrorCode.CoordinatorNotAvailable or ErrorCode.CoordinatorLoadInProgress;
-
-    private bool IsWorthAnotherTry(Exception failure) =>
-        failure is BrokerConnectionException { IsDefinitive: false } && _attempts < Math.Max(2, cluster.Candidates.Count * 2);
 
     /// <summary>Says why it takes so long, once it does.</summary>
     private async Task WarnAsync(ApiKey api, CancellationToken cancellationToken)
@@ -107,7 +171,7 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
 
         if (!cancellationToken.IsCancellationRequested)
         {
-            operation.Warn($"{api} got no answer within {ResendAfter.TotalSeconds:0} s: a broker or the active controller is down, frozen or being replaced ({leader}). Trying again through another broker.");
+            operation.Warn($"{api} got no answer within {ResendAfter.TotalSeconds:0} s: a broker or the active controller is down, frozen or being replaced ({leader}). Trying the other brokers; a frozen controller can cost half a minute.");
         }
     }
 

@@ -16,18 +16,18 @@ internal static class ReadBack
     // Beyond the command's own deadline, which has passed by now: knowing what was done is worth these moments.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>The topics of these names that exist, as far as any broker says within a second.</summary>
-    public static async Task<HashSet<string>> TopicsAsync(ClusterClient cluster, IEnumerable<string> names)
+    /// <summary>The topics of these names that exist, as far as any broker says within a second; null where none says anything.</summary>
+    public static async Task<Dictionary<string, Guid>?> TopicsAsync(ClusterClient cluster, IEnumerable<string> names)
     {
         using var grace = new CancellationTokenSource(Grace);
         try
         {
             var metadata = await cluster.GetMetadataAsync(names, grace.Token).ConfigureAwait(false);
-            return [.. metadata.Topics.Where(topic => topic.ErrorCode == ErrorCode.None).Select(topic => topic.Name ?? "")];
+            return metadata.Topics.Where(topic => topic.ErrorCode == ErrorCode.None).ToDictionary(topic => topic.Name ?? "", topic => topic.TopicId, StringComparer.Ordinal);
         }
         catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
         {
-            return []; // nobody answers: nothing is known, and the caller reports just that
+            return null; // nothing is known, and the caller reports just that
         }
     }
 }

@@ -273,13 +273,13 @@ internal sealed class TopicCreator(ClusterClient cluster, TopicCreation creation
         }
         catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
         {
-            var readBack = await ReadBack.TopicsAsync(cluster, approved.Select(definition => definition.Name)).ConfigureAwait(false);
-            foreach (var unknown in approved.Where(definition => !readBack.Contains(definition.Name)))
+            var readBack = await ReadBack.TopicsAsync(cluster, approved.Select(definition => definition.Name)).ConfigureAwait(false) ?? [];
+            foreach (var unknown in approved.Where(definition => !readBack.ContainsKey(definition.Name)))
             {
                 operation.Report(TopicProblems.OutcomeUnknown(unknown.Name, "CreateTopics", ConnectionProblems.From(e).Message));
             }
 
-            return readBack.ToDictionary(name => name, name => new CreatableTopicResult { Name = name }, StringComparer.Ordinal);
+            return readBack.Keys.ToDictionary(name => name, name => new CreatableTopicResult { Name = name }, StringComparer.Ordinal);
         }
     }
 

@@ -107,12 +107,14 @@ internal sealed class TopicRemover(ClusterClient cluster, TopicRemoval removal, 
         catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
         {
             var cause = ConnectionProblems.From(e).Message;
-            foreach (var topic in topics)
+            var left = await ReadBack.TopicsAsync(cluster, topics.Select(topic => topic.Name!)).ConfigureAwait(false);
+            var gone = topics.Where(topic => left is not null && left.GetValueOrDefault(topic.Name!) != topic.TopicId).ToList();
+            foreach (var topic in topics.Except(gone))
             {
                 operation.Report(TopicProblems.OutcomeUnknown(topic.Name!, "DeleteTopics", cause));
             }
 
-            return [];
+            return gone.ToDictionary(topic => topic.Name!, topic => new DeletableTopicResult { Name = topic.Name }, StringComparer.Ordinal);
         }
     }
 
