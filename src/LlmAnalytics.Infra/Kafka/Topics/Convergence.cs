@@ -47,18 +47,19 @@ internal sealed class Convergence(ClusterClient cluster)
             catch (BrokerConnectionException e)
             {
                 return lacking is not null && cancellationToken.IsCancellationRequested
-                    ? new Laggard($"{broker} doesn't show it yet: {lacking}.", Answers: true)
-                    : new Laggard($"{broker} was not waited for: {e.Message}", Answers: false);
+                    ? new Laggard(broker.Id, $"{broker} doesn't show it yet: {lacking}.", Answers: true)
+                    : new Laggard(broker.Id, $"{broker} was not waited for: {e.Message}", Answers: false);
             }
             catch (OperationCanceledException)
             {
-                return new Laggard($"{broker} doesn't show it yet: {lacking}.", Answers: true);
+                return new Laggard(broker.Id, $"{broker} doesn't show it yet: {lacking}.", Answers: true);
             }
         }
     }
 }
 
 /// <summary>A broker that doesn't show a change.</summary>
+/// <param name="BrokerId">Its id.</param>
 /// <param name="Message">Which broker, and why.</param>
 /// <param name="Answers">Whether it answers, and is only late.</param>
-internal sealed record Laggard(string Message, bool Answers);
+internal sealed record Laggard(int BrokerId, string Message, bool Answers);

@@ -169,32 +169,32 @@ internal sealed class TopicChanger(ClusterClient cluster, TopicChange change, IO
     /// <summary>Waits until every broker shows the new values, so that a look right afterwards shows what was done.</summary>
     private async Task<List<Laggard>> WaitAsync(List<TopicChangePlan> changed, CancellationToken cancellationToken)
     {
-        var laggards = new List<Laggard>();
-        var convergence = new Convergence(cluster);
-        if (changed.Count > 0)
+        if (changed.Count == 0)
         {
-            operation.Progress("Waiting until every broker knows the change", 70);
+            return [];
         }
 
+        // Both at once: a broker that is silent costs its time once.
+        operation.Progress("Waiting until every broker knows the change", 70);
+        var convergence = new Convergence(cluster);
+        var waits = new List<Task<IReadOnlyList<Laggard>>>();
         var altered = changed.Where(plan => plan.Alterations.Count > 0).ToList();
         if (altered.Count > 0)
         {
             var request = TopicConfigs.Request(altered.Select(plan => plan.Name));
-            laggards.AddRange(await convergence.WaitAsync(request, response => Lacking(response, altered), cancellationToken).ConfigureAwait(false));
+            waits.Add(convergence.WaitAsync(request, response => Lacking(response, altered), cancellationToken));
         }
 
         var raised = changed.Where(plan => plan.Partitions is not null).ToDictionary(plan => plan.Name, plan => plan.Partitions!.Value, StringComparer.Ordinal);
         if (raised.Count > 0)
         {
             var request = new MetadataRequest { Topics = [.. raised.Keys.Select(name => new MetadataRequestTopic { Name = name })] };
-            laggards.AddRange(await convergence.WaitAsync(request, response => Lacking(response, raised), cancellationToken).ConfigureAwait(false));
+            waits.Add(convergence.WaitAsync(request, response => Lacking(response, raised), cancellationToken));
         }
 
-        foreach (var message in laggards.Select(laggard => laggard.Message).Distinct())
-        {
-            operation.Warn(message);
-        }
-
+        var all = await Task.WhenAll(waits).ConfigureAwait(false);
+        var laggards = all.SelectMany(list => list).OrderByDescending(laggard => laggard.Answers).DistinctBy(laggard => laggard.BrokerId).ToList();
+        laggards.ForEach(laggard => operation.Warn(laggard.Message));
         return laggards;
     }
 
