@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Connections;
-using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Testing;
 
@@ -89,7 +90,7 @@ public abstract class LiveTests(KafkaClusterFixture fixture)
     private protected async Task<MetadataTopic?> TopicAsync(string name, int broker = 1)
     {
         var metadata = await AskAsync(broker, new MetadataRequest { Topics = [new MetadataRequestTopic { Name = name }] });
-        return metadata.Topics is [{ ErrorCode: ErrorCode.None } topic] ? topic : null;
+        return metadata.Topics is [{ ErrorCode: KafkaProtocol.Errors.ErrorCode.None } topic] ? topic : null;
     }
 
     /// <summary>The topic's own settings as one broker shows them.</summary>
@@ -97,7 +98,7 @@ public abstract class LiveTests(KafkaClusterFixture fixture)
     {
         var request = new DescribeConfigsRequest { Resources = [new DescribeConfigsResource { ResourceType = ConfigResourceType.Topic, ResourceName = name }] };
         var response = await AskAsync(broker, request);
-        return response.Results[0].Configs.Where(config => config.ConfigSource == ConfigSource.TopicConfig).ToDictionary(config => config.Name, config => config.Value);
+        return response.Results[0].Configs.Where(config => config.ConfigSource == KafkaProtocol.Messages.ConfigSource.TopicConfig).ToDictionary(config => config.Name, config => config.Value);
     }
 
     /// <summary>Sets a topic's settings past the engine, and waits until the brokers show it.</summary>
@@ -115,10 +116,28 @@ public abstract class LiveTests(KafkaClusterFixture fixture)
                 },
             ],
         });
-        Assert.Equal(ErrorCode.None, response.Responses[0].ErrorCode);
+        Assert.Equal(KafkaProtocol.Errors.ErrorCode.None, response.Responses[0].ErrorCode);
         foreach (var broker in Cluster.Brokers)
         {
             await EventuallyAsync(async () => (await OwnSettingsAsync(name, broker.Id)).GetValueOrDefault(settings[^1].Setting) == settings[^1].Value, $"broker {broker.Id} shows the change of {name}");
+        }
+    }
+
+    /// <summary>Grants rights on a topic, by librdkafka, and waits until every broker knows it.</summary>
+    private protected async Task AllowAsync(string principal, string topic, params AclOperation[] operations)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Cluster.BootstrapServers(ListenerKind.Plaintext) }).Build();
+        var pattern = new ResourcePattern { Type = ResourceType.Topic, Name = topic, ResourcePatternType = ResourcePatternType.Literal };
+        await admin.CreateAclsAsync(operations.Select(operation => new AclBinding
+        {
+            Pattern = pattern,
+            Entry = new AccessControlEntry { Principal = principal, Host = "*", Operation = operation, PermissionType = AclPermissionType.Allow },
+        }));
+        foreach (var broker in Cluster.Brokers)
+        {
+            using var view = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Address(ListenerKind.Plaintext) }).Build();
+            var filter = new AclBindingFilter { PatternFilter = pattern.ToFilter(), EntryFilter = new AccessControlEntryFilter { Operation = AclOperation.Any, PermissionType = AclPermissionType.Any } };
+            await EventuallyAsync(async () => (await view.DescribeAclsAsync(filter)).AclBindings.Count == operations.Length, $"broker {broker.Id} knows the rights of {principal}");
         }
     }
 
