@@ -112,6 +112,10 @@ internal sealed class TopicChangePlan
             {
                 Warnings.Add($"{difference.Setting} {difference.Actual} -> {difference.Expected}: records beyond the new limit are deleted within minutes, for good.");
             }
+            else if (difference.Setting is "retention.ms" or "retention.bytes" && difference.Expected is null && difference.Actual is not null)
+            {
+                Warnings.Add($"{difference.Setting} {difference.Actual} -> the broker's default, which it doesn't tell: where that is tighter, records beyond it are deleted within minutes, for good.");
+            }
             else if (difference.Setting == "cleanup.policy" && AddsDeletion(difference))
             {
                 var age = settings.GetValueOrDefault("retention.ms")?.Value;
