@@ -11,7 +11,7 @@ namespace LlmAnalytics.Infra.Tests.Live;
 /// One broker of three killed or frozen, the active controller too, before and during every topic command: each ends by itself, says what it didn't see, and
 /// what it says is so once the cluster is whole again.
 /// </summary>
-public sealed class BrokerFaultTests(KafkaClusterFixture fixture, ITestOutputHelper output) : LiveTests(fixture)
+public sealed class BrokerFaultTests(LiveClusterFixture fixture, ITestOutputHelper output) : LiveTests(fixture)
 {
     private const short CreateTopics = 19;
 

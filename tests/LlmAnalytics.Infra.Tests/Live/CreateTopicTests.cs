@@ -5,7 +5,7 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live;
 
 /// <summary>Topics that are created, and those that exist.</summary>
-public sealed class CreateTopicTests(KafkaClusterFixture fixture) : LiveTests(fixture)
+public sealed class CreateTopicTests(LiveClusterFixture fixture) : LiveTests(fixture)
 {
     private const short CreateTopics = 19;
 
@@ -157,7 +157,7 @@ public sealed class CreateTopicTests(KafkaClusterFixture fixture) : LiveTests(fi
     [InlineData("long name", ErrorIds.TopicNameInvalid, "nnn")]
     [InlineData("factor", ErrorIds.ReplicationFactorInvalid, "4")]
     [InlineData("huge factor", ErrorIds.ReplicationFactorInvalid, "32767")]
-    [InlineData("partitions", ErrorIds.TopicPartitionsInvalid, "0")]
+    [InlineData("partitions", ErrorIds.TopicPartitionsInvalid, "partition")]
     public async Task One_bad_topic_does_not_keep_the_others_from_being_created(string what, string errorId, string said)
     {
         var good = Enumerable.Range(0, 13).Select(_ => Definition(NewName("good"))).ToList();

@@ -5,7 +5,7 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live;
 
 /// <summary>What a closed connection leaves behind: nothing.</summary>
-public sealed class DisposalTests(KafkaClusterFixture fixture) : LiveTests(fixture)
+public sealed class DisposalTests(LiveClusterFixture fixture) : LiveTests(fixture)
 {
     [LiveFact]
     public async Task No_socket_and_no_thread_remains()

@@ -4,7 +4,7 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live;
 
 /// <summary>Every way in that the brokers offer.</summary>
-public sealed class SecurityTests(KafkaClusterFixture fixture) : LiveTests(fixture)
+public sealed class SecurityTests(LiveClusterFixture fixture) : LiveTests(fixture)
 {
     [LiveTheory]
     [InlineData(ListenerKind.Plaintext, "", "PLAINTEXT", null, null)]

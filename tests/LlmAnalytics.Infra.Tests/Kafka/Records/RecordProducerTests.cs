@@ -8,7 +8,7 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Kafka.Records;
 
 /// <summary>Records through librdkafka, on the same settings as the protocol client.</summary>
-public sealed class RecordProducerTests(KafkaClusterFixture fixture) : LiveTests(fixture)
+public sealed class RecordProducerTests(LiveClusterFixture fixture) : LiveTests(fixture)
 {
     [LiveTheory]
     [InlineData(ListenerKind.Plaintext, "")]

@@ -92,6 +92,15 @@ public sealed class TopicChangePlanTests
     }
 
     [Theory]
+    [InlineData("retention.ms")]
+    [InlineData("retention.bytes")]
+    public void A_limit_that_gives_way_to_an_unknown_default_warns_too(string name)
+    {
+        var plan = Plan(new TopicChange { Names = ["t"], RemoveConfig = [name] }, Setting(name, "-1", type: ConfigType.Long, synonyms: [Synonym(name, "-1", ConfigSource.TopicConfig)]));
+        Assert.StartsWith($"{name} -1 -> the broker's default", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("compact", "delete", "records older than retention.ms (77) are deleted")]
     [InlineData("compact", "compact,delete", "records older than retention.ms (77) are deleted")]
     [InlineData("delete", "compact", "only the last record is kept")]
