@@ -34,7 +34,8 @@ internal sealed partial class HelpPageReader
         var titles = Split(end + 1, _lines.Length, "# ");
         Require(titles is [var title] && title.Title == frontMatter.GetValueOrDefault("title"), end + 2, "The page must have one heading '# ', and it must be the front matter's title.");
         var sections = Split(end + 1, _lines.Length, "## ");
-        Require(sections.Select(section => section.Title).SequenceEqual(Headings), end + 2, $"The headings must be, in this order: {string.Join(", ", Headings)}.");
+        var strange = sections.Where((section, i) => section.Title != Headings.ElementAtOrDefault(i)).Select(section => section.Line).FirstOrDefault(_lines.Length);
+        Require(sections.Select(section => section.Title).SequenceEqual(Headings), strange, $"The headings must be, in this order: {string.Join(", ", Headings)}.");
         var parts = sections.ToDictionary(section => section.Title, section => Split(section.Line, section.Line + Lines(section.Text), "### "));
         Require(Lead(sections[0].Text).Length > 0, sections[0].Line, "The synopsis is empty.");
         var parameters = parts["PARAMETERS"].Where(part => part.Title != "CommonParameters").Select(Parameter).ToList();
@@ -107,7 +108,7 @@ internal sealed partial class HelpPageReader
                 case "- " when name.Length == 0 && key != "ParameterSets":
                     list.Add(Plain(match.Groups["item"].Value));
                     break;
-                case "- " when key == "ParameterSets":
+                case "- " when key == "ParameterSets" && name.Length > 0:
                     sets.Add(row = new() { [name] = value });
                     break;
                 case "  " when key == "ParameterSets" && row.TryAdd(name, value):

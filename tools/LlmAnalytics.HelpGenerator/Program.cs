@@ -9,7 +9,7 @@ if (args is not [var folder, var output])
 
 try
 {
-    var pages = Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal).Select(HelpPageReader.Read).ToList();
+    var pages = Directory.EnumerateFiles(Path.GetFullPath(folder), "*.md").Order(StringComparer.Ordinal).Select(HelpPageReader.Read).ToList();
     Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
     MamlWriter.ToDocument(pages).Save(output);
     return 0;
