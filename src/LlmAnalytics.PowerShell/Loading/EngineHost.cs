@@ -12,14 +12,15 @@ internal static class EngineHost
 {
     private const string EntryAssembly = "LlmAnalytics.Infra.dll";
     private const string EntryType = "LlmAnalytics.Infra.Engine";
-    private static Lazy<IEngine> _engine = new(Load);
+    private static readonly Lazy<IEngine> Loaded = new(Load);
+    private static IEngine? _replacement;
 
     /// <summary>The engine.</summary>
     /// <exception cref="ProblemException">The installation is broken: <c>deps/</c> lacks the engine, or it can't be loaded.</exception>
-    public static IEngine Engine => _engine.Value;
+    public static IEngine Engine => _replacement ?? Loaded.Value;
 
-    /// <summary>Replaces the engine by another one: the way in for tests of the cmdlets.</summary>
-    internal static void Use(IEngine engine) => _engine = new Lazy<IEngine>(engine);
+    /// <summary>Puts another engine in place of the one in <c>deps/</c>, or with null that one back: the way in for tests of the cmdlets.</summary>
+    internal static void Use(IEngine? engine) => _replacement = engine;
 
     /// <summary>
     /// Beside the assembly that runs, not beside the manifest that was imported: a second copy of the module at another path is the same assembly to .NET,
