@@ -36,18 +36,41 @@ internal sealed class FakeEngine : IEngine, IKafkaEngine, IDisposable
     /// <summary>Puts a new fake in the engine's place, until it is disposed.</summary>
     public static FakeEngine Install() => new();
 
+    /// <summary>Connects at the first request, as the engine does.</summary>
+    public KafkaConnection Open(KafkaConnectionRequest request, IOperation operation)
+    {
+        var connection = NewConnection(request, operation);
+        var (before, beforeNames) = (Topics.Before, Topics.BeforeNames);
+        Topics.Before = async (name, asking, cancellationToken) =>
+        {
+            await Connecting(request, asking, cancellationToken);
+            await before(name, asking, cancellationToken);
+        };
+        Topics.BeforeNames = async cancellationToken =>
+        {
+            await Connecting(request, operation, cancellationToken);
+            await beforeNames(cancellationToken);
+        };
+        return connection;
+    }
+
     public async Task<KafkaConnection> ConnectAsync(KafkaConnectionRequest request, IOperation operation, CancellationToken cancellationToken)
     {
-        Requests.Add(request);
         await Connecting(request, operation, cancellationToken);
+        return NewConnection(request, operation);
+    }
+
+    public void Dispose() => EngineHost.Use(null);
+
+    private KafkaConnection NewConnection(KafkaConnectionRequest request, IOperation operation)
+    {
+        Requests.Add(request);
         operation.Verbose($"Connecting as {request.Credential?.UserName ?? "nobody"}");
         var cluster = new FakeCluster(string.Join(',', request.BootstrapServers ?? ["default:9092"]), request.Credential?.UserName);
         Prepare(cluster.FakeTopics);
         Clusters.Add(cluster);
         return new KafkaConnection(cluster);
     }
-
-    public void Dispose() => EngineHost.Use(null);
 
     private static KafkaTopicDefinition Definition(string name, int partitions, string description) => new()
     {
