@@ -17,6 +17,9 @@ public sealed record KafkaConnectionRequest
     /// <summary>Settings by Java's or librdkafka's names; null where not given.</summary>
     public IReadOnlyDictionary<string, string>? Properties { get; init; }
 
+    /// <summary>The folder in which relative paths in <see cref="Properties"/> are meant; null for the process's working directory.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>The SASL user and password (for OAUTHBEARER: client id and secret); null where not given.</summary>
     public NetworkCredential? Credential { get; init; }
 

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace LlmAnalytics.PowerShell.Catalog;
 
 /// <summary>Chooses topics of the catalog by name.</summary>
@@ -8,12 +6,12 @@ internal static class CatalogSelection
     /// <summary>The topics that a name stands for, in the catalog's order. An optional topic is found by its exact name, not by a wildcard unless asked for.</summary>
     public static IEnumerable<KafkaTopicDefinition> Find(IReadOnlyList<KafkaTopicDefinition> catalog, string name, bool includeOptional)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        if (!NamePattern.IsPattern(name))
         {
             return catalog.Where(topic => string.Equals(topic.Name, name, StringComparison.OrdinalIgnoreCase));
         }
 
-        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        var pattern = NamePattern.Parse(name);
         return catalog.Where(topic => (includeOptional || !topic.Optional) && pattern.IsMatch(topic.Name));
     }
 }

@@ -30,6 +30,11 @@ internal static class CommandProblems
         ErrorIds.TopicNotInCatalog, ProblemCategory.ObjectNotFound, $"The catalog has no topic '{name}'.", name,
         "Get-LlmKafkaTopicDefinition -IncludeOptional lists the catalog; for a topic of your own give -Partitions too.");
 
+    /// <summary>A malformed wildcard pattern.</summary>
+    public static Problem PatternInvalid(string pattern) => new(
+        ErrorIds.TopicNameInvalid, ProblemCategory.InvalidArgument, $"'{pattern}' is no wildcard pattern that can be used.", pattern,
+        "Close every bracket, and write ranges upwards: [a-z].");
+
     /// <summary>-Connection beside parameters that describe another one.</summary>
     public static Problem ConnectionGivenTwice(string parameter) => new(
         ErrorIds.KafkaSettingInvalid, ProblemCategory.InvalidArgument, $"-Connection and -{parameter} can't be given together: each names a cluster.", parameter,

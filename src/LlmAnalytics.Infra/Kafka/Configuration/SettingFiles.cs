@@ -4,12 +4,18 @@ namespace LlmAnalytics.Infra.Kafka.Configuration;
 internal static class SettingFiles
 {
     /// <summary>
-    /// The full path of a file. A relative path is tried in the working directory, as Java has it, then in the folder of the file that names it.
+    /// The full path of a file. A relative path in a file is tried in the working directory, as Java has it, then in the folder of the file that names it; one
+    /// that the caller gave is meant from the caller's folder, which in PowerShell is not the process's.
     /// </summary>
     internal static string Locate(Setting setting, string path)
     {
         try
         {
+            if (setting.Source is { Layer: SettingLayer.Property, Folder: { } current })
+            {
+                return Path.GetFullPath(path, current);
+            }
+
             var inWorkingDirectory = Path.GetFullPath(path);
             if (Path.IsPathRooted(path) || File.Exists(inWorkingDirectory) || setting.Source.Folder is not { } folder)
             {

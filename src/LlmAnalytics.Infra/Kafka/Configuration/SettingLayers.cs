@@ -40,7 +40,7 @@ internal sealed class SettingLayers(IReadOnlyDictionary<string, string> environm
 
         if (request.Properties is { } properties)
         {
-            var source = new SettingSource(SettingLayer.Property, "-Property");
+            var source = new SettingSource(SettingLayer.Property, "-Property", request.Folder);
             AddAll(set, [.. properties.Select(p => new Setting(p.Key.Trim(), p.Value ?? string.Empty, source))]);
         }
 

@@ -22,7 +22,7 @@ internal enum SettingLayer
 /// <summary>Where a setting came from, in the operator's words.</summary>
 /// <param name="Layer">Who gave it.</param>
 /// <param name="Description"><c>admin.properties line 3</c>, <c>-Property</c>, <c>environment variable KAFKA_CLIENT_ID</c>.</param>
-/// <param name="Folder">The folder of the file that it came from; null where it came from no file.</param>
+/// <param name="Folder">The folder of the file that it came from, or the caller's current one; null where there is none.</param>
 internal sealed record SettingSource(SettingLayer Layer, string Description, string? Folder = null)
 {
     /// <inheritdoc/>

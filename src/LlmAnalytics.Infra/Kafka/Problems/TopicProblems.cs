@@ -21,7 +21,7 @@ internal static class TopicProblems
             ErrorCode.ClusterAuthorizationFailed => new Problem(ErrorIds.KafkaAuthorizationFailed, ProblemCategory.PermissionDenied,
                 $"Topic '{topic}': the user lacks a right on the cluster: {right}.", topic, $"Have an administrator grant {right}."),
             ErrorCode.InvalidTopicException => new Problem(ErrorIds.TopicNameInvalid, ProblemCategory.InvalidArgument,
-                $"'{topic}' is no legal topic name: {said}.", topic, "Use at most 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-'; not '.' or '..' alone."),
+                $"'{topic}' is no legal topic name{(said == code.KafkaName() ? "" : $": {said}")}.", topic, "Use at most 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-'; not '.' or '..' alone."),
             ErrorCode.InvalidConfig or ErrorCode.InvalidRequest => new Problem(ErrorIds.TopicSettingInvalid, ProblemCategory.InvalidArgument,
                 $"Topic '{topic}': the broker refuses a setting: {said}.", topic, "Correct the setting's name or value; the broker names the first bad one only."),
             ErrorCode.InvalidPartitions => new Problem(ErrorIds.TopicPartitionsInvalid, ProblemCategory.InvalidArgument,

@@ -43,7 +43,7 @@ public sealed class GetLlmKafkaTopicDefinitionCommand : PSCmdlet
         foreach (var name in Name)
         {
             var topics = CatalogSelection.Find(catalog, name, IncludeOptional).ToList();
-            if (topics.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            if (topics.Count == 0 && !NamePattern.IsPattern(name))
             {
                 WriteError(ErrorRecordFactory.Create(CommandProblems.NotInCatalog(name)));
             }

@@ -48,6 +48,7 @@ public abstract class KafkaEndpointCommand : LlmCommand
             BootstrapServers = BootstrapServer?.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList(),
             ConfigFile = ConfigFile is null ? null : FullPath(ConfigFile),
             Properties = Property is null ? null : SettingTable.Read(Property, nameof(Property), ErrorIds.KafkaSettingInvalid),
+            Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
             // Not GetNetworkCredential(): that takes what stands before a backslash for a Windows domain.
             Credential = Credential is null || Credential == PSCredential.Empty ? null : new NetworkCredential(Credential.UserName, Credential.Password),
         };

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LlmAnalytics.Engine;
+using LlmAnalytics.PowerShell.Catalog;
 using LlmAnalytics.PowerShell.Completion;
 
 namespace LlmAnalytics.PowerShell.Commands.Kafka;
@@ -32,7 +33,7 @@ public sealed class RemoveLlmKafkaTopicCommand : KafkaCommand
     {
         foreach (var name in Name)
         {
-            (WildcardPattern.ContainsWildcardCharacters(name) ? _patterns : _exact).Add(name);
+            (NamePattern.IsPattern(name) ? _patterns : _exact).Add(name);
         }
     }
 
@@ -55,7 +56,7 @@ public sealed class RemoveLlmKafkaTopicCommand : KafkaCommand
 
     private async Task<List<string>> MatchAsync(IKafkaCluster cluster, CancellationToken cancellationToken)
     {
-        var patterns = _patterns.ConvertAll(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase));
+        var patterns = _patterns.ConvertAll(NamePattern.Parse);
         var names = await cluster.Topics.GetNamesAsync(cancellationToken);
         return [.. names.Where(name => patterns.Exists(pattern => pattern.IsMatch(name))).Except(_exact, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
