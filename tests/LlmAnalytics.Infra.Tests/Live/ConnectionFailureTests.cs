@@ -199,47 +199,6 @@ public sealed class ConnectionFailureTests(LiveClusterFixture fixture) : LiveTes
         Assert.DoesNotContain("wr0ng-secret", problem.ToString(), StringComparison.Ordinal);
     }
 
-    [LiveFact]
-    public async Task A_dead_address_first_of_three_costs_nothing_that_a_user_would_notice()
-    {
-        var servers = $"127.0.0.1:{LoopbackPorts.Take(1)[0]},{Cluster.Broker(2).Address(ListenerKind.Plaintext)},{Cluster.Broker(3).Address(ListenerKind.Plaintext)}";
-        await ConnectsFastAsync(servers);
-    }
-
-    [LiveFact]
-    public async Task A_name_that_is_not_found_first_of_three_costs_nothing_that_a_user_would_notice() =>
-        await ConnectsFastAsync($"no-such-host.invalid:9092,{Cluster.Broker(2).Address(ListenerKind.Plaintext)},{Cluster.Broker(3).Address(ListenerKind.Plaintext)}");
-
-    [LiveFact]
-    public async Task A_silent_server_first_of_three_costs_nothing_that_a_user_would_notice()
-    {
-        await using var server = new SilentServer();
-        await ConnectsFastAsync($"{server.Address},{Cluster.Broker(2).Address(ListenerKind.Plaintext)},{Cluster.Broker(3).Address(ListenerKind.Plaintext)}");
-    }
-
-    [LiveFact]
-    public async Task A_frozen_broker_first_of_three_costs_nothing_that_a_user_would_notice()
-    {
-        Cluster.Broker(1).Freeze();
-        try
-        {
-            await ConnectsFastAsync(Cluster.BootstrapServers(ListenerKind.Plaintext));
-        }
-        finally
-        {
-            await Cluster.HealAsync();
-        }
-    }
-
-    private async Task ConnectsFastAsync(string servers)
-    {
-        var startedAt = Stopwatch.GetTimestamp();
-        await using var connection = await ConnectAsync(servers: servers);
-        var elapsed = Stopwatch.GetElapsedTime(startedAt);
-        Assert.Equal(Cluster.ClusterId, connection.ClusterId);
-        Assert.True(elapsed < TimeSpan.FromSeconds(2), $"Connecting took {elapsed}.");
-    }
-
     private Task<Problem> FailsAsync(string errorId, ListenerKind kind, string? servers = null, string mechanism = "SCRAM-SHA-512", Action<Dictionary<string, string>>? change = null)
     {
         var properties = KafkaClientProperties.For(Cluster, kind, mechanism: mechanism);
