@@ -21,10 +21,13 @@ public abstract class LlmCommand : PSCmdlet, IDisposable
         _operation = new CommandOperation(this, _pump);
     }
 
-    /// <summary>The time in seconds after which the whole command gives up. The time in which you are asked for confirmation doesn't count.</summary>
+    /// <summary>
+    /// The time in seconds after which the whole command gives up. The time in which you are asked for confirmation doesn't count. The default is twice the 30 s
+    /// for which brokers hold on to a frozen controller, so that a change outlives its replacement.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; } = 30;
+    public int TimeoutSec { get; set; } = 60;
 
     /// <summary>The name under which the command was called, for progress and messages.</summary>
     internal string CommandName => MyInvocation.MyCommand?.Name ?? GetType().Name;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Connections;
@@ -14,6 +15,10 @@ internal sealed class ClusterClient : IAsyncDisposable
     /// <summary>How long a read waits for one broker before the next one is asked beside it. A healthy broker answers in 1 to 5 ms.</summary>
     private static readonly TimeSpan ReadStagger = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Kafka's default of <c>controller.socket.timeout.ms</c>.</summary>
+    private static readonly TimeSpan HeldUpFor = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<BrokerEndPoint, long> _heldUp = [];
     private readonly BrokerPool _pool;
     private readonly ConnectionOptions _options;
     private readonly IReadOnlyList<BrokerEndPoint> _bootstrap;
@@ -66,6 +71,56 @@ internal sealed class ClusterClient : IAsyncDisposable
         var answer = await StaggeredRace.RunAsync(attempts, ReadStagger, isDefinitive: IsDefinitive, cancellationToken: cancellationToken).ConfigureAwait(false);
         _preferred = answer.EndPoint;
         return answer.Response;
+    }
+
+    /// <summary>
+    /// Sends a read that brokers pass on to the active controller. One broker at a time: one that waits for a silent controller passes nothing else on until it
+    /// gives up (<c>controller.socket.timeout.ms</c>, 30 s), so asking all of them would hold up the next write, whoever takes it.
+    /// </summary>
+    /// <exception cref="AggregateException">No answer; holds a <see cref="BrokerConnectionException"/> for each broker that was tried.</exception>
+    public async Task<TResponse> ReadFromControllerAsync<TResponse>(KafkaRequest<TResponse> request, TimeSpan patience, CancellationToken cancellationToken)
+        where TResponse : KafkaMessage, new()
+    {
+        var failures = new List<Exception>();
+        foreach (var endPoint in Forwarders)
+        {
+            try
+            {
+                return await SendAsync(endPoint, request, patience, cancellationToken).ConfigureAwait(false);
+            }
+            catch (BrokerConnectionException e)
+            {
+                failures.Add(e);
+                if (e is { Failure: ConnectionFailure.NotResponding, RequestMayHaveBeenReceived: true })
+                {
+                    NoteHeldUp(endPoint);
+                    break;
+                }
+            }
+        }
+
+        throw new AggregateException(failures);
+    }
+
+    /// <summary>The addresses to try for what the active controller has to answer: those that are not known to wait for a silent one first.</summary>
+    public IReadOnlyList<BrokerEndPoint> Forwarders => [.. Candidates.OrderBy(endPoint => _heldUp.TryGetValue(endPoint, out var since) && Stopwatch.GetElapsedTime(since) < HeldUpFor)];
+
+    /// <summary>Remembers that a broker passed a request on and got no answer from the controller.</summary>
+    public void NoteHeldUp(BrokerEndPoint endPoint) => _heldUp[endPoint] = Stopwatch.GetTimestamp();
+
+    /// <summary>Whether a broker still opens connections, asked over a new one: the open ones may be behind a request that hangs.</summary>
+    public async Task<bool> IsAliveAsync(BrokerEndPoint endPoint, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await BrokerConnection.OpenAsync(endPoint, _options with { OpenTimeout = patience }, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (BrokerConnectionException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return false;
+        }
     }
 
     /// <summary>Sends a request to one address, whatever it takes to connect.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Errors;
@@ -7,14 +8,18 @@ using LlmAnalytics.KafkaProtocol.Messages;
 namespace LlmAnalytics.Infra.Kafka.Cluster;
 
 /// <summary>
-/// Sends writes. With KRaft any broker takes them and forwards them to the active controller. One that froze, or whose controller froze, doesn't answer: brokers
-/// hold on to a silent controller for <c>controller.socket.timeout.ms</c> (30 s), though a new one is elected after 2 to 4. So a write that gets no answer is sent
-/// again beside the first, through each other broker, and waited for to the deadline: only writes may pass through here whose second arrival does no harm and
-/// can be told from a first.
+/// Sends writes. With KRaft any broker takes them and passes them on to the active controller. One that froze doesn't answer. One whose controller froze doesn't
+/// either: a broker that has dealt with a controller holds on to it for <c>controller.socket.timeout.ms</c> (30 s), though a new one is elected after 2 to 4 s; one
+/// that hasn't finds the new one at once. So a write without an answer is sent again beside the first, through one broker after the other: right away when the one
+/// that has it is dead or frozen, else when a new controller can be expected. Only writes may pass through here whose second arrival does no harm and can be told
+/// from a first.
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A SemaphoreSlim holds nothing to free until its wait handle is asked for.")]
 internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
 {
-    private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DoubtAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ElectionTakes = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan QuorumPatience = TimeSpan.FromSeconds(1);
     private const int MaxAttempts = 1000;
@@ -23,6 +28,8 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
     private readonly object _gate = new();
     private readonly HashSet<BrokerEndPoint> _busy = [];
     private readonly Dictionary<BrokerEndPoint, int> _failures = [];
+    private readonly SemaphoreSlim _next = new(1);
+    private long _sentAt;
     private int _sent;
 
     /// <summary>Whether a write was sent more than once: then "exists already" may mean our own first try.</summary>
@@ -42,12 +49,12 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
         _failures.Clear();
         _sent = 0;
         var startedAt = Stopwatch.GetTimestamp();
-        using var warning = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var warned = WarnAsync(request.Api.Key, warning.Token);
         var attempts = Enumerable.Repeat<Func<CancellationToken, Task<TResponse>>>(token => TryAsync(request, errors, token), MaxAttempts).ToList();
         try
         {
-            return await StaggeredRace.RunAsync(attempts, ResendAfter, isDefinitive: IsHopeless, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var response = await StaggeredRace.RunAsync(attempts, DoubtAfter, isDefinitive: IsHopeless, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await ExplainAsync(request.Api.Key, Stopwatch.GetElapsedTime(startedAt), cancellationToken).ConfigureAwait(false);
+            return response;
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && e is (OperationCanceledException or AggregateException) && !IsClosed(e))
         {
@@ -59,20 +66,14 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
         }
         finally
         {
-            await warning.CancelAsync().ConfigureAwait(false);
-            await warned.ConfigureAwait(false);
+            NoteHeldUp();
         }
     }
 
     private async Task<TResponse> TryAsync<TResponse>(KafkaRequest<TResponse> request, Func<TResponse, IEnumerable<ErrorCode>> errors, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new()
     {
-        BrokerEndPoint? endPoint;
-        while ((endPoint = TakeFree()) is null)
-        {
-            await Task.Delay(RetryAfter, cancellationToken).ConfigureAwait(false); // every broker has the write, and none has answered
-        }
-
+        var endPoint = await NextAsync(request.Api.Key, cancellationToken).ConfigureAwait(false);
         try
         {
             if (_failures.ContainsKey(endPoint))
@@ -80,7 +81,6 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
                 await Task.Delay(RetryAfter, cancellationToken).ConfigureAwait(false);
             }
 
-            Interlocked.Increment(ref _sent);
             var response = await cluster.SendAsync(endPoint, request, cancellationToken).ConfigureAwait(false);
             var codes = errors(response).ToList();
             if (codes.Count > 0 && codes.TrueForAll(IsTransient))
@@ -109,6 +109,64 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
         }
     }
 
+    /// <summary>Waits until it makes sense to send the write once more, and says through which broker.</summary>
+    private async Task<BrokerEndPoint> NextAsync(ApiKey api, CancellationToken cancellationToken)
+    {
+        await _next.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await HoldBackAsync(api, cancellationToken).ConfigureAwait(false);
+            BrokerEndPoint? endPoint;
+            while ((endPoint = TakeFree()) is null)
+            {
+                await Task.Delay(RetryAfter, cancellationToken).ConfigureAwait(false); // every broker has the write, and none has answered
+            }
+
+            _sent++;
+            _sentAt = Stopwatch.GetTimestamp();
+            return endPoint;
+        }
+        finally
+        {
+            _next.Release();
+        }
+    }
+
+    /// <summary>
+    /// With a write under way, waits as long as a new controller may take to be elected, unless no broker that has the write is alive. A broker that got the write
+    /// before the election would surely turn to the old controller.
+    /// </summary>
+    private async Task HoldBackAsync(ApiKey api, CancellationToken cancellationToken)
+    {
+        BrokerEndPoint[] waitedFor;
+        lock (_gate)
+        {
+            waitedFor = [.. _busy];
+        }
+
+        if (waitedFor.Length == 0)
+        {
+            return;
+        }
+
+        var alive = await Task.WhenAll(waitedFor.Select(endPoint => cluster.IsAliveAsync(endPoint, PingPatience, cancellationToken))).ConfigureAwait(false);
+        if (!alive.Contains(true))
+        {
+            operation.Warn($"{string.Join(", ", waitedFor.Select(endPoint => endPoint.ToString()))} took {api} and answers no more. Trying another broker.");
+            return;
+        }
+
+        if (waitedFor.Length == 1)
+        {
+            operation.Warn($"{api} waits for the active controller, which doesn't answer: frozen, or being replaced. Brokers hold on to a frozen one for 30 s by default.");
+        }
+
+        while (Stopwatch.GetElapsedTime(_sentAt) < ElectionTakes)
+        {
+            await Task.Delay(RetryAfter, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>
     /// The next broker that has no answer to give yet, those that failed last. A second write behind an unanswered one would wait for it: brokers work on one
     /// request of a connection at a time.
@@ -117,13 +175,25 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
     {
         lock (_gate)
         {
-            var free = cluster.Candidates.Where(candidate => !_busy.Contains(candidate)).MinBy(candidate => _failures.GetValueOrDefault(candidate));
+            var free = cluster.Forwarders.Where(candidate => !_busy.Contains(candidate)).MinBy(candidate => _failures.GetValueOrDefault(candidate));
             if (free is not null)
             {
                 _busy.Add(free);
             }
 
             return free;
+        }
+    }
+
+    /// <summary>Tells the other commands of the connection which brokers got no answer.</summary>
+    private void NoteHeldUp()
+    {
+        lock (_gate)
+        {
+            foreach (var endPoint in _busy)
+            {
+                cluster.NoteHeldUp(endPoint);
+            }
         }
     }
 
@@ -146,32 +216,25 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
     private static bool IsTransient(ErrorCode code) => code is ErrorCode.NotController or ErrorCode.RequestTimedOut or ErrorCode.BrokerNotAvailable
         or ErrorCode.LeaderNotAvailable or ErrorCode.NetworkException or ErrorCode.CoordinatorNotAvailable or ErrorCode.CoordinatorLoadInProgress;
 
-    /// <summary>Says why it takes so long, once it does.</summary>
-    private async Task WarnAsync(ApiKey api, CancellationToken cancellationToken)
+    /// <summary>After a write that took a second try: who leads the controllers now. Asked only then, since until then the question would hang like the write.</summary>
+    private async Task ExplainAsync(ApiKey api, TimeSpan took, CancellationToken cancellationToken)
     {
-        var leader = "the controllers' quorum doesn't say who leads it";
-        try
+        if (!WasResent || took < DoubtAfter)
         {
-            await Task.Delay(ResendAfter, cancellationToken).ConfigureAwait(false);
-            var candidates = cluster.Candidates;
-            var response = await cluster.SendAsync(candidates[1 % candidates.Count], Quorum(), QuorumPatience, cancellationToken).ConfigureAwait(false);
-            if (response.Topics is [{ Partitions: [{ LeaderId: >= 0 } partition, ..] }, ..])
-            {
-                leader = $"the active controller is node {partition.LeaderId} now";
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return; // answered, or the time is up: nothing to explain
-        }
-        catch (BrokerConnectionException e)
-        {
-            operation.Verbose($"The quorum could not be asked: {e.Message}");
+            return;
         }
 
-        if (!cancellationToken.IsCancellationRequested)
+        try
         {
-            operation.Warn($"{api} got no answer within {ResendAfter.TotalSeconds:0} s: a broker or the active controller is down, frozen or being replaced ({leader}). Trying the other brokers; a frozen controller can cost half a minute.");
+            var response = await cluster.ReadFromControllerAsync(Quorum(), QuorumPatience, cancellationToken).ConfigureAwait(false);
+            if (response.Topics is [{ Partitions: [{ LeaderId: >= 0 } partition, ..] }, ..])
+            {
+                operation.Warn($"{api} was answered after {took.TotalSeconds:0.0} s. The active controller is node {partition.LeaderId} now.");
+            }
+        }
+        catch (Exception e) when (e is AggregateException or OperationCanceledException)
+        {
+            operation.Verbose($"The quorum could not be asked: {e.GetBaseException().Message}");
         }
     }
 

@@ -15,6 +15,7 @@ namespace LlmAnalytics.Infra.Kafka.Topics;
 internal sealed class TopicReader(ClusterClient cluster, TopicQuery query, IOperation operation)
 {
     private const string MinInSyncReplicas = "min.insync.replicas";
+    private static readonly TimeSpan ControllerPatience = TimeSpan.FromSeconds(2);
 
     public async IAsyncEnumerable<KafkaTopic> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -59,11 +60,9 @@ internal sealed class TopicReader(ClusterClient cluster, TopicQuery query, IOper
                 PartitionIndexes = [.. topic.Partitions.Select(partition => partition.PartitionIndex)],
             })],
         };
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
-            var response = await cluster.ReadAsync(request, patience.Token).ConfigureAwait(false);
+            var response = await cluster.ReadFromControllerAsync(request, ControllerPatience, cancellationToken).ConfigureAwait(false);
             if (response.ErrorCode == ErrorCode.None)
             {
                 return response.Topics.SelectMany(topic => topic.Partitions.Select(partition => (topic.Name, partition)))
