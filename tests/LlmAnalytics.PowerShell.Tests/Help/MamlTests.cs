@@ -54,7 +54,7 @@ public sealed class MamlTests
     public void Values_reach_the_attributes_that_Get_Help_shows()
     {
         var parameters = Make(HelpPages.All["New-LlmKafkaTopic"]).Element(Command + "parameters")!.Elements().ToDictionary(parameter => parameter.Element(Maml + "name")!.Value);
-        Assert.Equal("30", parameters["TimeoutSec"].Element(Dev + "defaultValue")!.Value);
+        Assert.Equal("60", parameters["TimeoutSec"].Element(Dev + "defaultValue")!.Value);
         Assert.Equal("true", parameters["Name"].Attribute("globbing")!.Value);
         Assert.Equal("TopicName", parameters["Name"].Attribute("aliases")!.Value);
         Assert.Equal("0", parameters["Name"].Attribute("position")!.Value);

@@ -39,7 +39,6 @@ public sealed class TopicProblemsTests
 
     [Theory]
     [InlineData(ErrorCode.InvalidConfig)]
-    [InlineData(ErrorCode.InvalidTopicException)]
     [InlineData(ErrorCode.InvalidPartitions)]
     [InlineData(ErrorCode.PolicyViolation)]
     [InlineData(ErrorCode.UnknownServerError)]
