@@ -12,6 +12,9 @@ public interface IKafkaCluster : IAsyncDisposable
     /// <summary>The cluster's topics.</summary>
     IKafkaTopics Topics { get; }
 
+    /// <summary>The cluster's health and its brokers.</summary>
+    IKafkaHealth Health { get; }
+
     /// <summary>Records, through librdkafka.</summary>
     IKafkaRecords Records { get; }
 }

@@ -9,6 +9,12 @@ public enum ApiKey : short
     /// <summary>Brokers, topics and partitions.</summary>
     Metadata = 3,
 
+    /// <summary>Committed offsets of groups.</summary>
+    OffsetFetch = 9,
+
+    /// <summary>The groups that a broker coordinates.</summary>
+    ListGroups = 16,
+
     /// <summary>Which SASL mechanism the client wants to use.</summary>
     SaslHandshake = 17,
 
@@ -23,6 +29,9 @@ public enum ApiKey : short
 
     /// <summary>Settings of topics and brokers.</summary>
     DescribeConfigs = 32,
+
+    /// <summary>Log directories and what lies in them.</summary>
+    DescribeLogDirs = 35,
 
     /// <summary>One round of a SASL exchange.</summary>
     SaslAuthenticate = 36,
