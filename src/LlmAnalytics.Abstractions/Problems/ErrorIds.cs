@@ -114,6 +114,11 @@ public static class ErrorIds
     /// <summary>An error that nobody foresaw: a defect of the module.</summary>
     public const string UnexpectedError = nameof(UnexpectedError);
 
+    // Brokers.
+
+    /// <summary>No such broker.</summary>
+    public const string BrokerNotFound = nameof(BrokerNotFound);
+
     // Topics.
 
     /// <summary>No such topic.</summary>

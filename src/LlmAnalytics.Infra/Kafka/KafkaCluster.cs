@@ -1,6 +1,7 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Kafka.Cluster;
 using LlmAnalytics.Infra.Kafka.Configuration;
+using LlmAnalytics.Infra.Kafka.Health;
 using LlmAnalytics.Infra.Kafka.Problems;
 using LlmAnalytics.Infra.Kafka.Records;
 using LlmAnalytics.Infra.Kafka.Topics;
@@ -22,7 +23,9 @@ internal sealed class KafkaCluster(ClusterClient client, KafkaSettings settings)
 
     public IKafkaTopics Topics { get; } = new KafkaTopics(client);
 
-    public IKafkaRecords Records { get; } = new RecordProducer(settings, () => client.IsClosed);
+    public IKafkaHealth Health { get; } = new KafkaHealth(client, new RecordClient(settings, () => client.IsClosed));
+
+    public IKafkaRecords Records { get; } = new RecordClient(settings, () => client.IsClosed);
 
     /// <summary>Requests sent to brokers so far: tests hold the commands to their promises by it.</summary>
     public long RequestCount => client.RequestCount;

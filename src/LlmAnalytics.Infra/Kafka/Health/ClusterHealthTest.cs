@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using LlmAnalytics.Engine;
+using LlmAnalytics.Infra.Catalog;
+using LlmAnalytics.Infra.Kafka.Cluster;
+using LlmAnalytics.Infra.Kafka.Health.Checks;
+using LlmAnalytics.Infra.Kafka.Problems;
+using static LlmAnalytics.Infra.Kafka.Health.CheckContext;
+
+namespace LlmAnalytics.Infra.Kafka.Health;
+
+/// <summary>Surveys the cluster, runs the checks, and sums them up.</summary>
+internal sealed class ClusterHealthTest(ClusterClient cluster, RoundTripCheck roundTrip, HealthQuery query, IOperation operation)
+{
+    private static readonly (string Name, Func<CheckContext, IEnumerable<HealthCheck>> Run)[] Checks =
+    [
+        (HealthChecks.BrokerReachable, BrokerChecks.Reachable),
+        (HealthChecks.BrokerCount, BrokerChecks.Number),
+        (HealthChecks.Racks, BrokerChecks.Racks),
+        (HealthChecks.Quorum, QuorumCheck.Run),
+        (HealthChecks.Metadata, MetadataCheck.Run),
+        (HealthChecks.ExpectedTopics, TopicChecks.Expected),
+        (HealthChecks.TopicDrift, TopicChecks.Drift),
+        (HealthChecks.OfflinePartitions, PartitionChecks.Offline),
+        (HealthChecks.UnderMinIsr, PartitionChecks.UnderMinIsr),
+        (HealthChecks.AtMinIsr, PartitionChecks.AtMinIsr),
+        (HealthChecks.UnderReplicated, PartitionChecks.UnderReplicated),
+        (HealthChecks.Reassignments, PartitionChecks.Reassignments),
+        (HealthChecks.PreferredLeaders, PartitionChecks.PreferredLeaders),
+        (HealthChecks.Balance, BalanceCheck.Run),
+        (HealthChecks.LogDirectories, LogDirectoryCheck.Run),
+        (HealthChecks.BrokerDefaults, BrokerChecks.Defaults),
+        (HealthChecks.InternalTopics, TopicChecks.Internal),
+        (HealthChecks.ConsumerLag, LagCheck.Run),
+    ];
+
+    public async Task<KafkaClusterHealth> RunAsync(CancellationToken cancellationToken)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        ClusterSurvey survey;
+        try
+        {
+            survey = await new Surveyor(cluster, query.Patience, operation)
+                .RunAsync(NeedsConfigs, IsWanted(HealthChecks.LogDirectories), IsWanted(HealthChecks.ConsumerLag), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
+        {
+            return Unreachable(ConnectionProblems.From(e), query, Stopwatch.GetElapsedTime(startedAt));
+        }
+
+        operation.Progress("Judging", 85);
+        var context = new CheckContext(survey, query, new PartitionSummary(survey));
+        var checks = Checks.Where(check => IsWanted(check.Name)).SelectMany(check => check.Run(context)).ToList();
+        if (IsWanted(HealthChecks.RoundTrip))
+        {
+            operation.Progress("Passing a record through the cluster", 90);
+            checks.Add(await roundTrip.RunAsync(survey, operation, cancellationToken).ConfigureAwait(false));
+        }
+
+        checks.AddRange(query.Skip.Select(name => new HealthCheck(name, "Skipped", Warning, null, null, "Skipped, as asked for.", null, null)));
+        return new KafkaClusterHealth
+        {
+            Status = Verdict(checks),
+            ClusterId = survey.ClusterId,
+            ControllerId = survey.ControllerId,
+            BrokerCount = survey.Answering.Count(),
+            TopicCount = survey.Topics.Count,
+            LlmTopicCount = survey.Topics.Count(topic => TopicCatalog.Default.Contains(topic.Name!)),
+            UnderReplicatedPartitions = context.Partitions.UnderReplicated.Count,
+            OfflinePartitions = context.Partitions.Offline.Count,
+            UnderMinIsrPartitions = NeedsConfigs ? context.Partitions.UnderMinIsr.Count : null,
+            AtMinIsrPartitions = NeedsConfigs ? context.Partitions.AtMinIsr.Count : null,
+            DurationMs = (int)Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds,
+            Checks = [.. checks.OrderBy(check => IndexOf(check.Name))],
+        };
+    }
+
+    /// <summary>The verdict on a cluster of which no broker can be reached.</summary>
+    public static KafkaClusterHealth Unreachable(Problem problem, HealthQuery query, TimeSpan duration) => new()
+    {
+        Status = "Unhealthy",
+        DurationMs = (int)duration.TotalMilliseconds,
+        Checks =
+        [
+            Failed(HealthChecks.BrokerReachable, Critical, problem.ErrorId, "a broker that answers", problem.Message, problem.Target, problem.RecommendedAction),
+            .. HealthChecks.All.Where(name => name is not (HealthChecks.BrokerReachable or HealthChecks.RoundTrip) && IsWanted(name, query))
+                .Select(name => Unknown(name, Warning, null, "Couldn't be looked at: no broker can be used.", null, problem.RecommendedAction)),
+        ],
+    };
+
+    private bool NeedsConfigs => IsWanted(HealthChecks.TopicDrift) || IsWanted(HealthChecks.UnderMinIsr) || IsWanted(HealthChecks.AtMinIsr);
+
+    private bool IsWanted(string name) => IsWanted(name, query);
+
+    private static bool IsWanted(string name, HealthQuery query) =>
+        !query.Skip.Contains(name)
+        && (name == HealthChecks.RoundTrip
+            ? query.IncludeRoundTrip || query.Include.Contains(name)
+            : query.Include.Count == 0 || query.Include.Contains(name));
+
+    /// <summary>What couldn't be looked at is no pass: such a cluster is not called healthy.</summary>
+    private static string Verdict(List<HealthCheck> checks) =>
+        checks.Exists(check => check.Status == Critical) ? "Unhealthy" : checks.Exists(check => check.Status is Warning or "Unknown") ? "Degraded" : "Healthy";
+
+    private static int IndexOf(string name) => HealthChecks.All.ToList().IndexOf(name);
+}
