@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Messages;
 
@@ -39,7 +40,7 @@ internal sealed class BrokerSurvey(int id, BrokerEndPoint? endPoint, string? rac
     public ListOffsetsResponse? EndOffsets { get; set; }
 
     /// <summary>Why a part is missing, by request.</summary>
-    public Dictionary<ApiKey, string> Failures { get; } = [];
+    public ConcurrentDictionary<ApiKey, string> Failures { get; } = [];
 
     public override string ToString() => EndPoint is null ? $"broker {Id}" : $"broker {Id} ({EndPoint})";
 }

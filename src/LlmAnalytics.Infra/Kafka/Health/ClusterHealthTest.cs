@@ -48,18 +48,26 @@ internal sealed class ClusterHealthTest(ClusterClient cluster, RoundTripCheck ro
         }
 
         operation.Progress("Judging", 85);
-        var context = new CheckContext(survey, query, new PartitionSummary(survey));
-        var checks = Checks.Where(check => IsWanted(check.Name)).SelectMany(check => check.Run(context)).ToList();
+        var health = Judge(survey, query);
         if (IsWanted(HealthChecks.RoundTrip))
         {
             operation.Progress("Passing a record through the cluster", 90);
-            checks.Add(await roundTrip.RunAsync(survey, operation, cancellationToken).ConfigureAwait(false));
+            health = With(health, await roundTrip.RunAsync(survey, operation, cancellationToken).ConfigureAwait(false));
         }
 
+        return health with { DurationMs = (int)Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds };
+    }
+
+    /// <summary>The verdict on what was gathered, by the checks that are wanted, the round trip apart.</summary>
+    public static KafkaClusterHealth Judge(ClusterSurvey survey, HealthQuery query)
+    {
+        var context = new CheckContext(survey, query, new PartitionSummary(survey));
+        List<HealthCheck> checks = [.. Checks.Where(check => IsWanted(check.Name, query)).SelectMany(check => check.Run(context))];
         checks.AddRange(query.Skip.Select(name => new HealthCheck(name, "Skipped", Warning, null, null, "Skipped, as asked for.", null, null)));
-        return new KafkaClusterHealth
+        var minimumsKnown = survey.TopicConfigs.Value is not null && context.Partitions.WithoutMinimum.Count == 0;
+        return With(new KafkaClusterHealth
         {
-            Status = Verdict(checks),
+            Status = "Healthy",
             ClusterId = survey.ClusterId,
             ControllerId = survey.ControllerId,
             BrokerCount = survey.Answering.Count(),
@@ -67,11 +75,10 @@ internal sealed class ClusterHealthTest(ClusterClient cluster, RoundTripCheck ro
             LlmTopicCount = survey.Topics.Count(topic => TopicCatalog.Default.Contains(topic.Name!)),
             UnderReplicatedPartitions = context.Partitions.UnderReplicated.Count,
             OfflinePartitions = context.Partitions.Offline.Count,
-            UnderMinIsrPartitions = NeedsConfigs ? context.Partitions.UnderMinIsr.Count : null,
-            AtMinIsrPartitions = NeedsConfigs ? context.Partitions.AtMinIsr.Count : null,
-            DurationMs = (int)Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds,
-            Checks = [.. checks.OrderBy(check => IndexOf(check.Name))],
-        };
+            UnderMinIsrPartitions = minimumsKnown ? context.Partitions.UnderMinIsr.Count : null,
+            AtMinIsrPartitions = minimumsKnown ? context.Partitions.AtMinIsr.Count : null,
+            Checks = [],
+        }, [.. checks]);
     }
 
     /// <summary>The verdict on a cluster of which no broker can be reached.</summary>
@@ -100,6 +107,13 @@ internal sealed class ClusterHealthTest(ClusterClient cluster, RoundTripCheck ro
     /// <summary>What couldn't be looked at is no pass: such a cluster is not called healthy.</summary>
     private static string Verdict(List<HealthCheck> checks) =>
         checks.Exists(check => check.Status == Critical) ? "Unhealthy" : checks.Exists(check => check.Status is Warning or "Unknown") ? "Degraded" : "Healthy";
+
+    /// <summary>Adds checks, and the verdict that they all lead to.</summary>
+    private static KafkaClusterHealth With(KafkaClusterHealth health, params HealthCheck[] checks)
+    {
+        List<HealthCheck> all = [.. health.Checks.Concat(checks).OrderBy(check => IndexOf(check.Name))];
+        return health with { Status = Verdict(all), Checks = all };
+    }
 
     private static int IndexOf(string name) => HealthChecks.All.ToList().IndexOf(name);
 }

@@ -16,6 +16,9 @@ internal sealed class ClusterSurvey
     /// <summary>The catalog's topics that are not among them, with what a broker says of each.</summary>
     public required IReadOnlyList<MetadataTopic> MissingTopics { get; init; }
 
+    /// <summary>Whether the topic that holds the groups' offsets is kept from the user.</summary>
+    public bool MayNotSeeInternalTopics { get; init; }
+
     /// <summary>What the user may do on the cluster, a bit an operation; null where brokers don't tell.</summary>
     public required int? ClusterOperations { get; init; }
 
@@ -24,9 +27,6 @@ internal sealed class ClusterSurvey
     public required Part<ListPartitionReassignmentsResponse> Reassignments { get; init; }
 
     public required Part<DescribeConfigsResponse> TopicConfigs { get; init; }
-
-    /// <summary>Why groups and their offsets were not gathered; null where they were.</summary>
-    public string? LagFailure { get; set; }
 
     /// <summary>Every partition with its topic.</summary>
     public IEnumerable<(MetadataTopic Topic, MetadataPartition Partition)> Partitions => Topics.SelectMany(topic => topic.Partitions.Select(partition => (topic, partition)));

@@ -8,6 +8,9 @@ namespace LlmAnalytics.Infra.Kafka.Health;
 /// <summary>Gathers committed offsets from each coordinator, all its groups in one request, and the ends of the partitions from each leader.</summary>
 internal sealed class LagSurveyor(ClusterClient cluster, TimeSpan patience)
 {
+    /// <summary>Where the brokers keep committed offsets: the leaders of its partitions coordinate the groups.</summary>
+    public const string OffsetsTopic = "__consumer_offsets";
+
     public async Task RunAsync(ClusterSurvey survey, CancellationToken cancellationToken)
     {
         // A broker lists the groups that it coordinates: so it is known whom to ask.

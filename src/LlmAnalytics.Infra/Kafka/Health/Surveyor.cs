@@ -41,13 +41,15 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
         var missing = AskForMissingAsync(metadata, cancellationToken);
         var configs = withConfigs ? AskAnyAsync(TopicConfigs(metadata), cancellationToken) : Task.FromResult(default(Part<DescribeConfigsResponse>));
         await surveys.ConfigureAwait(false);
+        var unlisted = await missing.ConfigureAwait(false);
 
         var survey = new ClusterSurvey
         {
             ClusterId = metadata.ClusterId,
             Brokers = brokers,
             Topics = [.. metadata.Topics.Where(topic => topic.ErrorCode == ErrorCode.None)],
-            MissingTopics = await missing.ConfigureAwait(false),
+            MissingTopics = [.. unlisted.Where(topic => topic.Name != LagSurveyor.OffsetsTopic)],
+            MayNotSeeInternalTopics = unlisted.Any(topic => topic is { Name: LagSurveyor.OffsetsTopic, ErrorCode: ErrorCode.TopicAuthorizationFailed }),
             ClusterOperations = described.Value?.ClusterAuthorizedOperations is { } operations && operations != int.MinValue ? operations : null,
             Quorum = await quorum.ConfigureAwait(false),
             Reassignments = await reassignments.ConfigureAwait(false),
@@ -107,10 +109,15 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
             return;
         }
 
-        broker.Metadata = await AskAsync(broker, new MetadataRequest { Topics = null }, cancellationToken).ConfigureAwait(false);
-        broker.Config = (await AskAsync(broker, BrokerConfig(broker.Id), cancellationToken).ConfigureAwait(false))?.Results.FirstOrDefault();
-        broker.LogDirs = withLogDirs ? await AskAsync(broker, new DescribeLogDirsRequest(), cancellationToken).ConfigureAwait(false) : null;
-        broker.Groups = withGroups ? await AskAsync(broker, new ListGroupsRequest(), cancellationToken).ConfigureAwait(false) : null;
+        // All at once: a broker that freezes now costs one patience, not one a request.
+        var metadata = AskAsync(broker, new MetadataRequest { Topics = null }, cancellationToken);
+        var config = AskAsync(broker, BrokerConfig(broker.Id), cancellationToken);
+        var logDirs = withLogDirs ? AskAsync(broker, new DescribeLogDirsRequest(), cancellationToken) : Task.FromResult<DescribeLogDirsResponse?>(null);
+        var groups = withGroups ? AskAsync(broker, new ListGroupsRequest(), cancellationToken) : Task.FromResult<ListGroupsResponse?>(null);
+        broker.Metadata = await metadata.ConfigureAwait(false);
+        broker.Config = (await config.ConfigureAwait(false))?.Results.FirstOrDefault();
+        broker.LogDirs = await logDirs.ConfigureAwait(false);
+        broker.Groups = await groups.ConfigureAwait(false);
     }
 
     private DescribeConfigsRequest BrokerConfig(int id) => new()
@@ -133,11 +140,12 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
         }
     }
 
-    /// <summary>Asks by name for the catalog's topics that the list lacks: the answer tells a topic that is missing from one that the user may not see.</summary>
+    /// <summary>Asks by name for the catalog's topics and Kafka's own that the list lacks: the answer tells a topic that is missing from one that the user may not see.</summary>
     private async Task<IReadOnlyList<MetadataTopic>> AskForMissingAsync(MetadataResponse metadata, CancellationToken cancellationToken)
     {
         var seen = metadata.Topics.Select(topic => topic.Name).ToHashSet(StringComparer.Ordinal);
-        var unseen = TopicCatalog.Default.Topics.Where(topic => !topic.Optional && !seen.Contains(topic.Name)).Select(topic => new MetadataRequestTopic { Name = topic.Name }).ToArray();
+        var unseen = TopicCatalog.Default.Topics.Where(topic => !topic.Optional).Select(topic => topic.Name).Append(LagSurveyor.OffsetsTopic)
+            .Where(name => !seen.Contains(name)).Select(name => new MetadataRequestTopic { Name = name }).ToArray();
         if (unseen.Length == 0)
         {
             return [];
@@ -159,6 +167,10 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
         catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
         {
             return new Part<TResponse>(null, ConnectionProblems.From(e).Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Part<TResponse>(null, "the time was up before it was asked for");
         }
     }
 }

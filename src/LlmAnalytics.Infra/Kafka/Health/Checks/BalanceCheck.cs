@@ -18,7 +18,7 @@ internal static class BalanceCheck
         var skewed = Skewed("leaders", leaders, context.Query.MaxSkewPercent).Concat(Skewed("replicas", replicas, context.Query.MaxSkewPercent)).ToList();
         var observed = $"leaders {Join(leaders.Select(item => $"{item.Key}: {item.Value}"))}; replicas {Join(replicas.Select(item => $"{item.Key}: {item.Value}"))}";
         yield return skewed.Count == 0
-            ? Passed(name, Warning, observed, expected, "Leaders and replicas are spread evenly.")
+            ? Rights.HiddenPartitions(context, name, Warning, expected) ?? Passed(name, Warning, observed, expected, "Leaders and replicas are spread evenly.")
             : Failed(name, Warning, observed, expected, $"Load is spread unevenly: {Join(skewed.Select(item => item.Text))}.", Join(skewed.Select(item => $"broker {item.Broker}").Distinct()),
                 "Move replicas with kafka-reassign-partitions.sh; leaders follow the preferred replicas.");
     }

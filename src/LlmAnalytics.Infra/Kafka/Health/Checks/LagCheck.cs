@@ -42,11 +42,19 @@ internal static class LagCheck
     private static IEnumerable<HealthCheck> Unseen(ClusterSurvey survey, string expected)
     {
         const string name = HealthChecks.ConsumerLag;
-        var silent = survey.Brokers.Where(broker => broker.Groups is null).ToList();
+        // Of a broker that the cluster has given up, other brokers have taken over the groups.
+        var silent = survey.Brokers.Where(broker => broker is { Groups: null, IsInMetadata: true }).ToList();
         if (silent.Count > 0)
         {
             yield return Unknown(name, Warning, expected, $"Groups that {Join(silent.Select(broker => broker.ToString()))} coordinates are not known: it doesn't answer.",
                 Join(silent.Select(broker => broker.ToString())), "Start the broker, or wait until another one has taken over its groups.");
+        }
+
+        var leaderless = survey.Partitions.Count(item => item.Topic.Name == LagSurveyor.OffsetsTopic && item.Partition.LeaderId < 0);
+        if (leaderless > 0)
+        {
+            yield return Unknown(name, Warning, expected, $"Groups in {CheckContext.Count(leaderless, "partition")} of {LagSurveyor.OffsetsTopic} without a leader have no coordinator: neither they nor their lag are known.",
+                LagSurveyor.OffsetsTopic, "Start the brokers that hold the partition's replicas (Get-LlmKafkaTopic -Detailed names them).");
         }
 
         var loading = survey.Brokers.Where(broker => broker.Groups is { ErrorCode: not ErrorCode.None }).ToList();

@@ -32,9 +32,14 @@ internal static class LogDirectoryCheck
                 "Run the test again; brokers tell it from Kafka 3.2 on."));
         }
 
+        if (asked.Count == 0)
+        {
+            found.Add(Unknown(name, Critical, expected, "The log directories couldn't be found out: no broker answered.", null, "See BrokerReachable."));
+        }
+
         return found.Count > 0
             ? found
-            : [Passed(name, Critical, $"{asked.Sum(broker => broker.LogDirs!.Results.Length)} online", expected, "All log directories are online and have room.")];
+            : [Passed(name, Critical, $"{asked.Sum(broker => broker.LogDirs!.Results.Length)} online", expected, $"All log directories of {Count(asked.Count, "broker")} are online and have room.")];
     }
 
     /// <summary>The bytes of all log segments of a broker; null where it didn't tell.</summary>

@@ -45,7 +45,7 @@ internal static class PartitionChecks
         var off = led.Where(item => item.Partition.LeaderId != item.Partition.ReplicaNodes[0]).Select(item => $"{item.Topic.Name}-{item.Partition.PartitionIndex}").ToList();
         var expected = $"at most {ImbalancePercent} %";
         yield return off.Count * 100 <= led.Count * ImbalancePercent
-            ? Passed(HealthChecks.PreferredLeaders, Warning, $"{off.Count}", expected,
+            ? Rights.HiddenPartitions(context, HealthChecks.PreferredLeaders, Warning, expected) ?? Passed(HealthChecks.PreferredLeaders, Warning, $"{off.Count}", expected,
                 off.Count == 0 ? "Every leader is on its preferred replica." : $"{Count(off.Count, "leader")} of {led.Count} off the preferred replica.", off.Count == 0 ? null : Join(off))
             : Failed(HealthChecks.PreferredLeaders, Warning, $"{off.Count}", expected, $"{Count(off.Count, "leader")} of {led.Count} off the preferred replica: {Join(off)}.", Join(off),
                 "Wait five minutes for the brokers' own rebalancing, or run kafka-leader-election.sh --election-type PREFERRED --all-topic-partitions.");
@@ -65,9 +65,9 @@ internal static class PartitionChecks
             yield return Unknown(name, severity, "0", $"min.insync.replicas of {Count(unseen.Count, "topic")} can't be seen: {Join(unseen)}.", Join(unseen),
                 "Have an administrator grant DESCRIBE_CONFIGS on the topics.");
         }
-        else if (Rights.HiddenTopics(context.Survey) is { Count: > 0 } hidden)
+        else if (Rights.HiddenPartitions(context, name, severity, "0") is { } unknown)
         {
-            yield return Unknown(name, severity, "0", $"There may be more topics than the user may see: {Join(hidden)}.", Join(hidden), "Have an administrator grant DESCRIBE on the topics.");
+            yield return unknown;
         }
         else if (partitions.Count == 0)
         {

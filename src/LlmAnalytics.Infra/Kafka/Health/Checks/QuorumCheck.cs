@@ -15,14 +15,14 @@ internal static class QuorumCheck
     {
         const string name = HealthChecks.Quorum;
         var part = context.Survey.Quorum;
-        var error = part.Value?.ErrorCode is { } code && code != ErrorCode.None ? code : part.Value?.Topics.FirstOrDefault()?.Partitions.FirstOrDefault()?.ErrorCode ?? ErrorCode.None;
-        if (part.Value is null || error != ErrorCode.None)
+        var partition = part.Value?.Topics.FirstOrDefault()?.Partitions.FirstOrDefault();
+        var error = part.Value?.ErrorCode is { } code && code != ErrorCode.None ? code : partition?.ErrorCode ?? ErrorCode.None;
+        if (partition is null || error != ErrorCode.None)
         {
             yield return Rights.NotSeen(name, Critical, "The controllers' quorum", part.Failure, error == ErrorCode.None ? null : error, "DESCRIBE on the cluster");
             yield break;
         }
 
-        var partition = part.Value.Topics[0].Partitions[0];
         if (partition.LeaderId < 0)
         {
             yield return Failed(name, Critical, "no leader", Expected, "The controllers have no leader: no topic can be created, no leader elected.", null,

@@ -16,6 +16,12 @@ internal static class Rights
     public static IReadOnlyList<string> HiddenTopics(ClusterSurvey survey) =>
         [.. survey.MissingTopics.Where(topic => topic.ErrorCode == ErrorCode.TopicAuthorizationFailed).Select(topic => topic.Name!)];
 
+    /// <summary>Why a check of all partitions says less than it seems to; null where the user may see the catalog's topics.</summary>
+    public static HealthCheck? HiddenPartitions(CheckContext context, string name, string severity, string? expected) =>
+        HiddenTopics(context.Survey) is { Count: > 0 } hidden
+            ? Unknown(name, severity, expected, $"There may be more topics than the user may see, who lacks DESCRIBE on them: {Join(hidden)}.", Join(hidden), "Have an administrator grant DESCRIBE on the topics.")
+            : null;
+
     /// <summary>A check that couldn't be made, because of a right or because nobody answered.</summary>
     public static HealthCheck NotSeen(string name, string severity, string what, string? failure, ErrorCode? code, string right)
     {

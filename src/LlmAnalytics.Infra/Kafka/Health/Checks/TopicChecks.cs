@@ -48,8 +48,10 @@ internal static class TopicChecks
             }
 
             var topic = topics[definition.Name];
-            var factor = topic.Partitions.Max(partition =>
-                new PartitionHealth(partition, context.Partitions.Reassigning.GetValueOrDefault((definition.Name, partition.PartitionIndex)), null).ReplicationFactor);
+            // Of partitions that differ from each other, one that differs from the catalog.
+            var factors = topic.Partitions.Select(partition =>
+                new PartitionHealth(partition, context.Partitions.Reassigning.GetValueOrDefault((definition.Name, partition.PartitionIndex)), null).ReplicationFactor).Distinct().ToList();
+            var factor = factors.Find(factor => factor != definition.ReplicationFactor) is var other and > 0 ? other : factors[0];
             var differences = TopicDrift.Compare(definition, topic.Partitions.Length, factor, config.Configs);
             if (differences.Count > 0)
             {
@@ -71,7 +73,7 @@ internal static class TopicChecks
         }
         else if (Rights.HiddenTopics(context.Survey) is { Count: > 0 } hidden)
         {
-            yield return Unknown(name, Warning, "as in the catalog", $"Topics that the user may not see can't be compared: {Join(hidden)}.", Join(hidden), "Have an administrator grant DESCRIBE on the topics.");
+            yield return Unknown(name, Warning, "as in the catalog", $"Topics on which the user lacks DESCRIBE can't be compared: {Join(hidden)}.", Join(hidden), "Have an administrator grant DESCRIBE on the topics.");
         }
         else if (drifted.Count == 0)
         {
@@ -92,10 +94,16 @@ internal static class TopicChecks
                 $"Kafka's own topics have too few replicas: {Join(weak.Select(topic => $"{topic.Name} {topic.Factor}"))}. With their brokers, groups or transactions stop.", Join(weak.Select(topic => topic.Name!)),
                 "Reassign their partitions to more brokers; for new clusters set offsets.topic.replication.factor and transaction.state.log.replication.factor.");
         }
-        else
+
+        if (context.Survey.MayNotSeeInternalTopics)
+        {
+            yield return Unknown(name, Warning, $"replication factor {wanted}", $"Kafka's own topics can't be seen: the user lacks DESCRIBE on {LagSurveyor.OffsetsTopic}.", LagSurveyor.OffsetsTopic,
+                $"Have an administrator grant DESCRIBE on {LagSurveyor.OffsetsTopic} and __transaction_state.");
+        }
+        else if (weak.Count == 0)
         {
             yield return Passed(name, Warning, Join(own.Select(topic => $"{topic.Name}: {topic.Factor}")), $"replication factor {wanted}",
-                own.Count == 0 ? "Kafka's own topics don't exist yet, or the user may not see them." : $"Kafka's own topics have {wanted} replicas or more.");
+                own.Count == 0 ? "Kafka's own topics don't exist yet." : $"Kafka's own topics have {wanted} replicas or more.");
         }
     }
 }
