@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using LlmAnalytics.Engine;
+using LlmAnalytics.Infra.Catalog;
+using LlmAnalytics.KafkaProtocol.Errors;
+using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Testing;
+
+namespace LlmAnalytics.Infra.Tests.Live.Health;
+
+/// <summary>
+/// Three brokers whose settings are safe, with the catalog's topics alone: what the tests of others leave behind would be faults here. Failures are noticed
+/// and leaders return sooner than by default.
+/// </summary>
+public sealed class HealthClusterFixture() : KafkaClusterFixture(new KafkaClusterOptions
+{
+    CountRequests = true,
+    Properties = new Dictionary<string, string>
+    {
+        ["min.insync.replicas"] = "2",
+        ["broker.session.timeout.ms"] = "6000",
+        ["broker.heartbeat.interval.ms"] = "500",
+        ["leader.imbalance.check.interval.seconds"] = "2",
+    },
+});
+
+/// <summary>The tests of cluster health, after all others: they shoot brokers, and time counts.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class KafkaHealthCollection : ICollectionFixture<HealthClusterFixture>
+{
+    internal const string Name = "Kafka health";
+}
+
+/// <summary>What tests of cluster health have in common.</summary>
+[Collection(KafkaHealthCollection.Name)]
+public abstract class HealthTests(HealthClusterFixture fixture) : LiveTests(fixture)
+{
+    /// <summary>An answer comes in milliseconds, so that this says "silent" even on a busy machine.</summary>
+    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private protected static HealthQuery Query { get; } = new() { Patience = Patience, MaxRoundTripMs = 2_000 };
+
+    /// <summary>A connection to a cluster that passes every check, the faults of the test before healed.</summary>
+    private protected async Task<KafkaConnection> ConnectToHealthyAsync(ListenerKind kind = ListenerKind.Plaintext)
+    {
+        await Cluster.HealAsync(InTime);
+        var connection = await ConnectAsync(kind);
+        var missing = TopicCatalog.Default.Topics.Where(topic => !topic.Optional).ToArray();
+        await AllAsync(connection.Cluster.Topics.CreateAsync(new TopicCreation { Definitions = missing, WaitFor = TopicReadiness.Serving }, new RecordingOperation(), InTime));
+        await UntilAsync(connection, Query, health => health.Healthy, "the cluster is healthy");
+        return connection;
+    }
+
+    private protected static Task<KafkaClusterHealth> TestAsync(KafkaConnection connection, HealthQuery? query = null, IOperation? operation = null) =>
+        connection.Cluster.Health.TestAsync(query ?? Query, operation ?? new RecordingOperation(), InTime);
+
+    /// <summary>Tests again and again until the verdict is as expected; what it was last is told where it never is.</summary>
+    private protected static async Task<KafkaClusterHealth> UntilAsync(KafkaConnection connection, HealthQuery query, Func<KafkaClusterHealth, bool> isSo, string what)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var health = await TestAsync(connection, query);
+            if (isSo(health))
+            {
+                return health;
+            }
+
+            Assert.True(Stopwatch.GetElapsedTime(startedAt) < Deadline, $"Waited in vain until {what}: {Tell(health)}");
+            await Task.Delay(100);
+        }
+    }
+
+    private protected static string Tell(KafkaClusterHealth health) =>
+        string.Join(Environment.NewLine, Failed(health).Select(check => $"{check.Name} {check}").Prepend(health.Status));
+
+    private protected static List<HealthCheck> Failed(KafkaClusterHealth health) => [.. health.Checks.Where(check => check.Status != "Passed")];
+
+    /// <summary>The checks that did not pass, each with its status, in order.</summary>
+    private protected static List<string> Findings(KafkaClusterHealth health) => [.. Failed(health).Select(check => $"{check.Name} {check.Status}").Distinct()];
+
+    private protected static HealthCheck Single(KafkaClusterHealth health, string check, string? status = null) =>
+        Assert.Single(health.Checks, item => item.Name == check && (status is null || item.Status == status));
+
+    /// <summary>Creates a topic whose replicas are where the test wants them.</summary>
+    private protected async Task PlaceAsync(string name, int[] replicas, params (string Name, string Value)[] config)
+    {
+        var response = await AskAsync(1, new CreateTopicsRequest
+        {
+            Topics =
+            [
+                new CreatableTopic
+                {
+                    Name = name, NumPartitions = -1, ReplicationFactor = -1,
+                    Assignments = [new CreatableReplicaAssignment { PartitionIndex = 0, BrokerIds = replicas }],
+                    Configs = [.. config.Select(setting => new CreatableTopicConfig { Name = setting.Name, Value = setting.Value })],
+                },
+            ],
+        });
+        Assert.Equal(ErrorCode.None, response.Topics[0].ErrorCode);
+        foreach (var broker in Cluster.Brokers)
+        {
+            await EventuallyAsync(async () => await TopicAsync(name, broker.Id) is { Partitions: [{ LeaderId: > 0 }] }, $"broker {broker.Id} knows {name}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Confluent.Kafka;
+using LlmAnalytics.Engine;
+using LlmAnalytics.Testing;
+
+namespace LlmAnalytics.Infra.Tests.Live.Health;
+
+/// <summary>Topics that drifted or are missing, that are being moved, and groups that are behind.</summary>
+public sealed class TopicFaultTests(HealthClusterFixture fixture) : HealthTests(fixture)
+{
+    [LiveFact]
+    public async Task A_drifted_topic_and_a_missing_one_are_found_by_their_checks_alone()
+    {
+        await using var connection = await ConnectToHealthyAsync();
+        await AlterAsync("llm-alerts", ("retention.ms", "3600000"));
+        await RemoveAsync(connection, new RecordingOperation(), "llm-traces");
+        try
+        {
+            var health = await TestAsync(connection);
+            Assert.True(new[] { "ExpectedTopics Critical", "TopicDrift Warning" }.SequenceEqual(Findings(health)), Tell(health));
+            Assert.Equal(("llm-traces", "13", "14"), (Single(health, HealthChecks.ExpectedTopics).Target, Single(health, HealthChecks.ExpectedTopics).Observed, Single(health, HealthChecks.ExpectedTopics).Expected));
+            Assert.Equal("llm-alerts", Single(health, HealthChecks.TopicDrift).Target);
+            Assert.Contains("retention.ms", Single(health, HealthChecks.TopicDrift).Observed, StringComparison.Ordinal);
+        }
+        finally
+        {
+            // The next test makes both again.
+            await RemoveAsync(connection, new RecordingOperation(), "llm-alerts");
+        }
+    }
+
+    [LiveFact]
+    public async Task A_reassignment_in_progress_is_told_and_is_no_fault()
+    {
+        await using var connection = await ConnectToHealthyAsync();
+        var topic = NewName("moving");
+        await PlaceAsync(topic, [1, 2], ("min.insync.replicas", "1"));
+        using (var producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = Cluster.BootstrapServers(ListenerKind.Plaintext), LingerMs = 0 }).Build())
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                await producer.ProduceAsync(topic, new Message<Null, byte[]> { Value = new byte[100_000] }, InTime);
+            }
+        }
+
+        var plan = Path.Combine(Cluster.TlsFolder, $"{topic}.json");
+        await File.WriteAllTextAsync(plan, JsonSerializer.Serialize(new { version = 1, partitions = new[] { new { topic, partition = 0, replicas = new[] { 1, 3 } } } }));
+        var (exitCode, output) = await KafkaTool.RunAsync(
+            "org.apache.kafka.tools.reassign.ReassignPartitionsCommand",
+            ["--bootstrap-server", Cluster.BootstrapServers(ListenerKind.Plaintext), "--reassignment-json-file", plan, "--execute", "--throttle", "1000"],
+            cancellationToken: InTime);
+        Assert.True(exitCode == 0, output);
+        try
+        {
+            var health = await TestAsync(connection);
+            Assert.True(health.Healthy, Tell(health));
+            Assert.Equal(($"{topic}-0", "1"), (Single(health, HealthChecks.Reassignments).Target, Single(health, HealthChecks.Reassignments).Observed));
+            Assert.Equal(0, health.UnderReplicatedPartitions);
+        }
+        finally
+        {
+            await RemoveAsync(connection, new RecordingOperation(), topic);
+        }
+    }
+
+    [LiveFact]
+    public async Task A_group_that_is_behind_warns_and_one_without_a_commit_is_unknown()
+    {
+        await using var connection = await ConnectToHealthyAsync();
+        var topic = NewName("lag");
+        await PrepareAsync(Definition(topic));
+        var client = new ClientConfig { BootstrapServers = Cluster.BootstrapServers(ListenerKind.Plaintext) };
+        using (var producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig(client) { LingerMs = 0 }).Build())
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                await producer.ProduceAsync(topic, new Message<Null, byte[]> { Value = [1] }, InTime);
+            }
+        }
+
+        var (behind, mute) = (NewName("behind"), NewName("mute"));
+        using (var committer = Consumer(client, behind))
+        {
+            await EventuallyAsync(() => Task.FromResult(Committed(committer, new TopicPartitionOffset(topic, 0, 10))), "the group commits");
+        }
+
+        using (var consumer = Consumer(client, mute))
+        {
+            consumer.Subscribe(topic);
+            await EventuallyAsync(() => Task.FromResult(consumer.Consume(TimeSpan.FromMilliseconds(100)) is not null), "the group reads");
+            var health = await TestAsync(connection, Query with { MaxLag = 39 });
+            Assert.True(new[] { "ConsumerLag Warning", "ConsumerLag Unknown" }.SequenceEqual(Findings(health)), Tell(health));
+            Assert.Equal((behind, $"{behind}: 40"), (Single(health, HealthChecks.ConsumerLag, "Warning").Target, Single(health, HealthChecks.ConsumerLag, "Warning").Observed));
+            Assert.Equal(mute, Single(health, HealthChecks.ConsumerLag, "Unknown").Target);
+            health = await TestAsync(connection, Query with { MaxLag = 40 });
+            Assert.True(new[] { "ConsumerLag Unknown" }.SequenceEqual(Findings(health)), Tell(health));
+            consumer.Close();
+        }
+
+        await RemoveAsync(connection, new RecordingOperation(), topic);
+    }
+
+    private static IConsumer<Ignore, byte[]> Consumer(ClientConfig client, string group) =>
+        new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig(client) { GroupId = group, EnableAutoCommit = false, AutoOffsetReset = AutoOffsetReset.Earliest }).Build();
+
+    /// <summary>False while the topic of the offsets is only being made.</summary>
+    private static bool Committed(IConsumer<Ignore, byte[]> consumer, TopicPartitionOffset offset)
+    {
+        try
+        {
+            consumer.Commit([offset]);
+            return true;
+        }
+        catch (KafkaException)
+        {
+            return false;
+        }
+    }
+}
