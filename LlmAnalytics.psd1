@@ -5,19 +5,21 @@
     Author                 = 'LlmAnalytics'
     CompanyName            = 'LlmAnalytics'
     Copyright              = '(c) LlmAnalytics. MIT License.'
-    Description            = 'Administers the Kafka cluster of an LLM analytics hub: creates, reads, changes and removes its topics, with a dry run for every change. PowerShell 7.4 and newer; Windows PowerShell is not supported.'
+    Description            = 'Administers the Kafka cluster of an LLM analytics hub: creates, reads, changes and removes its topics, with a dry run for every change, and gives a verdict on its health. PowerShell 7.4 and newer; Windows PowerShell is not supported.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('LlmAnalytics.Format.ps1xml')
     CmdletsToExport        = @(
         'Connect-LlmKafka'
         'Disconnect-LlmKafka'
+        'Get-LlmKafkaBroker'
         'Get-LlmKafkaConnection'
         'Get-LlmKafkaTopic'
         'Get-LlmKafkaTopicDefinition'
         'New-LlmKafkaTopic'
         'Remove-LlmKafkaTopic'
         'Set-LlmKafkaTopic'
+        'Test-LlmKafkaCluster'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -156,4 +156,9 @@ public static class ErrorIds
 
     /// <summary>A reassignment of the topic's partitions is in progress.</summary>
     public const string ReassignmentInProgress = nameof(ReassignmentInProgress);
+
+    // Health.
+
+    /// <summary>A check of the cluster was named that doesn't exist, or none was left to make.</summary>
+    public const string HealthCheckInvalid = nameof(HealthCheckInvalid);
 }

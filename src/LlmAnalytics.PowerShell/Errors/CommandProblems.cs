@@ -60,6 +60,16 @@ internal static class CommandProblems
         ErrorIds.TopicSettingInvalid, ProblemCategory.InvalidArgument, "Nothing to change was given.", Target: null,
         "Give at least one of -Config, -RemoveConfig and -Partitions.");
 
+    /// <summary>A check that doesn't exist.</summary>
+    public static Problem NoSuchCheck(string parameter, string name) => new(
+        ErrorIds.HealthCheckInvalid, ProblemCategory.InvalidArgument, $"-{parameter}: there is no check '{name}'.", name,
+        $"The checks are {string.Join(", ", HealthChecks.All)}.");
+
+    /// <summary>Every check was left out: a verdict on nothing would read as a healthy cluster.</summary>
+    public static Problem NoCheckLeft() => new(
+        ErrorIds.HealthCheckInvalid, ProblemCategory.InvalidArgument, "-Include and -Skip leave no check to make.", Target: null,
+        "Skip fewer checks, or include others.");
+
     /// <summary>There is no connection to close.</summary>
     public static Problem NoCurrentConnection() => new(
         ErrorIds.KafkaConnectionDisposed, ProblemCategory.ObjectNotFound, "There is no current Kafka connection in this session.", Target: null,

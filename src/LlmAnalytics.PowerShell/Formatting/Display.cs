@@ -67,4 +67,22 @@ public static class Display
         ];
         return string.Join(", ", kinds.Where(kind => kind.Count > 0).Select(kind => $"{kind.Count} {kind.Name}"));
     }
+
+    /// <summary>A broker's id, with a <c>*</c> for the active controller.</summary>
+    public static string BrokerId(KafkaBroker broker)
+    {
+        ArgumentNullException.ThrowIfNull(broker);
+        return string.Create(CultureInfo.InvariantCulture, $"{broker.Id}{(broker.IsController == true ? "*" : "")}");
+    }
+
+    /// <summary>A broker's advertised address as <c>host:port</c>; <c>-</c> where the cluster has forgotten it.</summary>
+    public static string BrokerAddress(KafkaBroker broker)
+    {
+        ArgumentNullException.ThrowIfNull(broker);
+        return broker.Host is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{broker.Host}:{broker.Port}");
+    }
+
+    /// <summary>A duration measured in milliseconds: <c>0.43</c>, <c>1.8</c>, <c>120</c>. Empty for null.</summary>
+    public static string Measured(double? milliseconds) => milliseconds is not { } value ? ""
+        : value.ToString(value < 1 ? "0.00" : value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);
 }

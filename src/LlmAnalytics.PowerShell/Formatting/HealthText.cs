@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Management.Automation.Host;
+
+namespace LlmAnalytics.PowerShell.Formatting;
+
+/// <summary>The default view of <see cref="KafkaClusterHealth"/>: the figures as a table, then a marked line a check. No part of the module's interface.</summary>
+public static class HealthText
+{
+    private const int TargetsShown = 10;
+
+    /// <summary>From what to do at once to what to know.</summary>
+    private static readonly (string Status, string One, string Many)[] Tally =
+    [
+        ("Critical", "critical", "critical"), ("Warning", "warning", "warnings"), ("Unknown", "unknown", "unknown"), ("Passed", "passed", "passed"), ("Skipped", "skipped", "skipped"),
+    ];
+
+    /// <summary>
+    /// The view's lines, none longer than the host's window is wide. One by one, since PowerShell repeats every colour of a text on each line that follows in it.
+    /// </summary>
+    /// <param name="health">The verdict.</param>
+    /// <param name="style">PowerShell's <c>$PSStyle</c>, whose colours and <c>OutputRendering</c> hold; null for plain text.</param>
+    /// <param name="host">PowerShell's <c>$Host</c>; null for plain text of 80 columns.</param>
+    public static IReadOnlyList<string> Lines(KafkaClusterHealth health, object? style, PSHost? host)
+    {
+        ArgumentNullException.ThrowIfNull(health);
+        return Lines(health, HealthColors.Read(style, host), TextLines.Width(host));
+    }
+
+    internal static IReadOnlyList<string> Lines(KafkaClusterHealth health, HealthColors colors, int width) =>
+    [
+        colors.Paint("=== Cluster Status ===", colors.Heading), "",
+        .. TextTable.Lines("Metric", "Value", Figures(health)), "",
+        colors.Paint("=== Health Messages ===", colors.Heading), "",
+        .. Checks(health.Checks, colors, width), "",
+        .. Entry(health.Status, "", $"{health.Status}: {Counts(health.Checks)} in {Seconds(health.DurationMs)}", colors, width),
+    ];
+
+    /// <summary>A server's words on one line: nothing in them controls the terminal.</summary>
+    public static string Clean(string? text) => TextLines.Clean(text ?? "");
+
+    /// <summary>The sign of a check's or a cluster's status.</summary>
+    public static string Mark(string? status) => status switch
+    {
+        "Passed" or "Healthy" => "✓",
+        "Warning" or "Degraded" => "!",
+        "Critical" or "Unhealthy" => "✗",
+        "Skipped" => "-",
+        _ => "?",
+    };
+
+    private static (string, string)[] Figures(KafkaClusterHealth health) =>
+    [
+        ("Cluster", health.ClusterId is null ? "unknown" : TextLines.Clean(health.ClusterId)),
+        ("Active Controller", Figure(health.ControllerId)),
+        ("Brokers", Figure(health.BrokerCount)),
+        ("Topics", Figure(health.TopicCount)),
+        ("LLM Topics", Figure(health.LlmTopicCount)),
+        ("Under-Replicated Partitions", Figure(health.UnderReplicatedPartitions)),
+        ("Offline Partitions", Figure(health.OfflinePartitions)),
+        ("Partitions Under Min ISR", Figure(health.UnderMinIsrPartitions)),
+        ("Partitions At Min ISR", Figure(health.AtMinIsrPartitions)),
+    ];
+
+    private static IEnumerable<string> Checks(IReadOnlyList<HealthCheck> checks, HealthColors colors, int width)
+    {
+        var nameWidth = checks.Select(check => check.Name.Length).DefaultIfEmpty().Max();
+        foreach (var check in checks)
+        {
+            var name = check.Name.PadRight(nameWidth) + "  ";
+            foreach (var line in Entry(check.Status, name, check.Message, colors, width).Concat(Details(check, width)))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    /// <summary>What makes a check that didn't pass worth reading: what it was seen on, what should have been seen, and what mends it.</summary>
+    private static IEnumerable<string> Details(HealthCheck check, int width)
+    {
+        if (check.Status is "Passed" or "Skipped")
+        {
+            return [];
+        }
+
+        (string Label, string? Text)[] details = [("On:       ", Targets(check.Target)), ("Expected: ", check.Expected), ("Remedy:   ", check.Remedy)];
+        return details.Where(detail => !string.IsNullOrWhiteSpace(detail.Text))
+            .SelectMany(detail => TextLines.Hang("    " + detail.Label, detail.Text!, width));
+    }
+
+    /// <summary>A line with its mark and name, which are painted once the breaks are made: colours take no room.</summary>
+    private static List<string> Entry(string status, string name, string text, HealthColors colors, int width)
+    {
+        var head = $"{Mark(status)} {name}";
+        var painted = head.TrimEnd();
+        var lines = TextLines.Hang(head, text, width);
+        lines[0] = colors.Paint(painted, colors.Of(status)) + lines[0][painted.Length..];
+        return lines;
+    }
+
+    private static string? Targets(string? target)
+    {
+        var items = target?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return items.Length <= TargetsShown ? string.Join(", ", items)
+            : $"{string.Join(", ", items.Take(TargetsShown))} and {items.Length - TargetsShown} more";
+    }
+
+    private static string Counts(IReadOnlyList<HealthCheck> checks)
+    {
+        var counts = Tally.Select(kind => (kind.One, kind.Many, Count: checks.Count(check => check.Status == kind.Status)))
+            .Where(kind => kind.Count > 0)
+            .Select(kind => $"{kind.Count} {(kind.Count == 1 ? kind.One : kind.Many)}");
+        return string.Join(", ", counts.DefaultIfEmpty("no checks"));
+    }
+
+    private static string Figure(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
+
+    private static string Seconds(int milliseconds) =>
+        milliseconds < 1000 ? $"{milliseconds} ms" : string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000.0:0.0} s");
+}
