@@ -6,8 +6,6 @@ namespace LlmAnalytics.PowerShell.Formatting;
 /// <summary>The default view of <see cref="KafkaClusterHealth"/>: the figures as a table, then a marked line a check. No part of the module's interface.</summary>
 public static class HealthText
 {
-    private const int TargetsShown = 10;
-
     /// <summary>From what to do at once to what to know.</summary>
     private static readonly (string Status, string One, string Many)[] Tally =
     [
@@ -32,7 +30,7 @@ public static class HealthText
         .. TextTable.Lines("Metric", "Value", Figures(health)), "",
         colors.Paint("=== Health Messages ===", colors.Heading), "",
         .. Checks(health.Checks, colors, width), "",
-        .. Entry(health.Status, "", $"{health.Status}: {Counts(health.Checks)} in {Seconds(health.DurationMs)}", colors, width),
+        .. Entry(health.Status, "", $"{health.Status}: {Counts(health.Checks)} ({Seconds(health.DurationMs)})", colors, width),
     ];
 
     /// <summary>A server's words on one line: nothing in them controls the terminal.</summary>
@@ -64,25 +62,32 @@ public static class HealthText
     private static IEnumerable<string> Checks(IReadOnlyList<HealthCheck> checks, HealthColors colors, int width)
     {
         var nameWidth = checks.Select(check => check.Name.Length).DefaultIfEmpty().Max();
+        string? lastRemedy = null;
         foreach (var check in checks)
         {
-            var name = check.Name.PadRight(nameWidth) + "  ";
-            foreach (var line in Entry(check.Status, name, check.Message, colors, width).Concat(Details(check, width)))
+            foreach (var line in Entry(check.Status, check.Name.PadRight(nameWidth) + "  ", check.Message, colors, width).Concat(Details(check, lastRemedy, width)))
             {
                 yield return line;
             }
+
+            lastRemedy = check.Remedy;
         }
     }
 
-    /// <summary>What makes a check that didn't pass worth reading: what it was seen on, what should have been seen, and what mends it.</summary>
-    private static IEnumerable<string> Details(HealthCheck check, int width)
+    /// <summary>
+    /// What makes a check that didn't pass worth reading: what it was seen on, what should have been seen, and what mends it. What the message says already is left
+    /// out, and so is the remedy of the check before: a cluster that nobody answers for would repeat one a dozen times.
+    /// </summary>
+    private static IEnumerable<string> Details(HealthCheck check, string? lastRemedy, int width)
     {
         if (check.Status is "Passed" or "Skipped")
         {
             return [];
         }
 
-        (string Label, string? Text)[] details = [("On:       ", Targets(check.Target)), ("Expected: ", check.Expected), ("Remedy:   ", check.Remedy)];
+        var target = check.Target is { } text && check.Message.Contains(text, StringComparison.Ordinal) ? null : check.Target;
+        (string Label, string? Text)[] details =
+            [("On:       ", target), ("Expected: ", check.Expected), ("Remedy:   ", check.Remedy == lastRemedy ? null : check.Remedy)];
         return details.Where(detail => !string.IsNullOrWhiteSpace(detail.Text))
             .SelectMany(detail => TextLines.Hang("    " + detail.Label, detail.Text!, width));
     }
@@ -95,13 +100,6 @@ public static class HealthText
         var lines = TextLines.Hang(head, text, width);
         lines[0] = colors.Paint(painted, colors.Of(status)) + lines[0][painted.Length..];
         return lines;
-    }
-
-    private static string? Targets(string? target)
-    {
-        var items = target?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return items.Length <= TargetsShown ? string.Join(", ", items)
-            : $"{string.Join(", ", items.Take(TargetsShown))} and {items.Length - TargetsShown} more";
     }
 
     private static string Counts(IReadOnlyList<HealthCheck> checks)
