@@ -31,8 +31,8 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
     {
         operation.Progress("Asking for topics and brokers", 10);
         var metadata = await cluster.GetMetadataAsync(null, cancellationToken).ConfigureAwait(false);
-        var quorum = AskAnyAsync(Quorum(), cancellationToken);
-        var reassignments = AskAnyAsync(new ListPartitionReassignmentsRequest { TimeoutMs = (int)patience.TotalMilliseconds }, cancellationToken);
+        var quorum = AskControllerAsync(Quorum(), cancellationToken);
+        var reassignments = AskControllerAsync(new ListPartitionReassignmentsRequest { TimeoutMs = (int)patience.TotalMilliseconds }, cancellationToken);
         var described = await AskAnyAsync(new DescribeClusterRequest { IncludeClusterAuthorizedOperations = true, IncludeFencedBrokers = true }, cancellationToken).ConfigureAwait(false);
         var brokers = Brokers(metadata, described.Value);
 
@@ -153,6 +153,19 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
 
         var answer = await AskAnyAsync(new MetadataRequest { Topics = unseen }, cancellationToken).ConfigureAwait(false);
         return answer.Value?.Topics ?? [.. unseen.Select(topic => new MetadataTopic { Name = topic.Name, ErrorCode = ErrorCode.RequestTimedOut })];
+    }
+
+    private async Task<Part<TResponse>> AskControllerAsync<TResponse>(KafkaRequest<TResponse> request, CancellationToken cancellationToken)
+        where TResponse : KafkaMessage, new()
+    {
+        try
+        {
+            return new Part<TResponse>(await cluster.ReadFromControllerAsync(request, patience, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
+        {
+            return new Part<TResponse>(null, ConnectionProblems.From(e).Message);
+        }
     }
 
     private async Task<Part<TResponse>> AskAnyAsync<TResponse>(KafkaRequest<TResponse> request, CancellationToken cancellationToken)
