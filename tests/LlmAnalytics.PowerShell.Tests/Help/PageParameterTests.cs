@@ -80,7 +80,7 @@ public sealed class PageParameterTests
         using var command = Activator.CreateInstance(type) as IDisposable;
         return type.GetProperty(parameter.Name)!.GetValue(command ?? Activator.CreateInstance(type)) switch
         {
-            string[] items => string.Join(',', items),
+            Array items => string.Join(',', items.Cast<object>()),
             0 when parameter.ParameterSets.Values.All(set => set.IsMandatory) => "",
             var value => $"{value}",
         };

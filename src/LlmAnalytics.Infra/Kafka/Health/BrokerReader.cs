@@ -28,7 +28,7 @@ internal sealed class BrokerReader(ClusterClient cluster, BrokerQuery query, IOp
         }
     }
 
-    private static KafkaBroker Describe(BrokerSurvey broker, ClusterSurvey survey) => new()
+    private KafkaBroker Describe(BrokerSurvey broker, ClusterSurvey survey) => new()
     {
         Id = broker.Id,
         Host = broker.EndPoint?.Host,
@@ -49,7 +49,7 @@ internal sealed class BrokerReader(ClusterClient cluster, BrokerQuery query, IOp
         Reachable = broker.Answers,
         RoundTripMs = broker.RoundTripMs,
         Failure = broker.Failure,
-        Settings = broker.Config is { ErrorCode: ErrorCode.None } config
+        Settings = query.Detailed && broker.Config is { ErrorCode: ErrorCode.None } config
             ? [.. config.Configs.Where(setting => setting.ConfigSource is not (ConfigSource.DefaultConfig or ConfigSource.Unset)).OrderBy(setting => setting.Name, StringComparer.Ordinal)
                 .Select(setting => new KafkaTopicSetting(setting.Name, setting.Value, ConfigSources.Name(setting.ConfigSource), setting.Synonyms.LastOrDefault(synonym => synonym.Source == ConfigSource.DefaultConfig)?.Value))]
             : [],

@@ -19,7 +19,7 @@ internal sealed class RoundTripCheck(ClusterClient cluster, RecordClient records
     public async Task<HealthCheck> RunAsync(ClusterSurvey survey, IOperation operation, CancellationToken cancellationToken)
     {
         var topic = string.Create(CultureInfo.InvariantCulture, $"llm-round-trip-{Guid.NewGuid():N}");
-        if (await operation.ApproveAsync($"topic '{topic}' on cluster {cluster.ClusterId}", "Create, produce and consume a record, and remove").ConfigureAwait(false) != Approval.Approved)
+        if (await operation.ApproveAsync($"topic '{topic}' on cluster {cluster.ClusterId}", "Create (pass a record through it, then remove it)").ConfigureAwait(false) != Approval.Approved)
         {
             return new HealthCheck(Name, "Skipped", Critical, null, Expected, "Skipped: it would create a short-lived topic.", null, null);
         }

@@ -44,16 +44,16 @@ internal sealed class HealthFake : IEngine, IKafkaEngine, IKafkaCluster, IKafkaH
 
     public IKafkaRecords Records => throw new NotSupportedException();
 
+    public KafkaConnection Open(KafkaConnectionRequest request, IOperation operation)
+    {
+        Request = request;
+        return new KafkaConnection(this);
+    }
+
     public Task<KafkaConnection> ConnectAsync(KafkaConnectionRequest request, IOperation operation, CancellationToken cancellationToken)
     {
         Connects++;
         return Task.FromResult(new KafkaConnection(this));
-    }
-
-    public Task<KafkaClusterHealth> TestAsync(KafkaConnectionRequest request, HealthQuery query, IOperation operation, CancellationToken cancellationToken)
-    {
-        Request = request;
-        return TestAsync(query, operation, cancellationToken);
     }
 
     public async Task<KafkaClusterHealth> TestAsync(HealthQuery query, IOperation operation, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ internal sealed class HealthFake : IEngine, IKafkaEngine, IKafkaCluster, IKafkaH
 
         if (query.IncludeRoundTrip)
         {
-            Approval = await operation.ApproveAsync("topic 'llm-round-trip-1' on cluster fake-cluster", "Create, produce and consume a record, and remove");
+            Approval = await operation.ApproveAsync("topic 'llm-round-trip-1' on cluster fake-cluster", "Create (pass a record through it, then remove it)");
         }
 
         return Verdict;
