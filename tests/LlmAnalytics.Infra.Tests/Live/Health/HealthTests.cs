@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Confluent.Kafka;
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Catalog;
-using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Testing;
 
@@ -96,10 +96,44 @@ public abstract class HealthTests(HealthClusterFixture fixture) : LiveTests(fixt
                 },
             ],
         });
-        Assert.Equal(ErrorCode.None, response.Topics[0].ErrorCode);
+        Assert.Equal(KafkaProtocol.Errors.ErrorCode.None, response.Topics[0].ErrorCode);
         foreach (var broker in Cluster.Brokers)
         {
             await EventuallyAsync(async () => await TopicAsync(name, broker.Id) is { Partitions: [{ LeaderId: > 0 }] }, $"broker {broker.Id} knows {name}");
+        }
+    }
+
+    private protected async Task ProduceAsync(string topic, int records, int bytes)
+    {
+        using var producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = Cluster.BootstrapServers(ListenerKind.Plaintext), LingerMs = 0 }).Build();
+        for (var i = 0; i < records; i++)
+        {
+            await producer.ProduceAsync(topic, new Message<Null, byte[]> { Value = new byte[bytes] }, InTime);
+        }
+    }
+
+    private protected IConsumer<Ignore, byte[]> Consumer(string group) => new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig
+    {
+        BootstrapServers = Cluster.BootstrapServers(ListenerKind.Plaintext), GroupId = group, EnableAutoCommit = false, AutoOffsetReset = AutoOffsetReset.Earliest,
+    }).Build();
+
+    /// <summary>Commits for a group without members; the first one waits until the topic of the offsets has been made.</summary>
+    private protected async Task CommitAsync(string group, TopicPartitionOffset offset)
+    {
+        using var consumer = Consumer(group);
+        await EventuallyAsync(() => Task.FromResult(IsCommitted()), $"{group} commits");
+
+        bool IsCommitted()
+        {
+            try
+            {
+                consumer.Commit([offset]);
+                return true;
+            }
+            catch (KafkaException)
+            {
+                return false; // no coordinator yet
+            }
         }
     }
 }

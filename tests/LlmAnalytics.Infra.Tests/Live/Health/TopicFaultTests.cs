@@ -35,14 +35,7 @@ public sealed class TopicFaultTests(HealthClusterFixture fixture) : HealthTests(
         await using var connection = await ConnectToHealthyAsync();
         var topic = NewName("moving");
         await PlaceAsync(topic, [1, 2], ("min.insync.replicas", "1"));
-        using (var producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = Cluster.BootstrapServers(ListenerKind.Plaintext), LingerMs = 0 }).Build())
-        {
-            for (var i = 0; i < 20; i++)
-            {
-                await producer.ProduceAsync(topic, new Message<Null, byte[]> { Value = new byte[100_000] }, InTime);
-            }
-        }
-
+        await ProduceAsync(topic, records: 20, bytes: 100_000);
         var plan = Path.Combine(Cluster.TlsFolder, $"{topic}.json");
         await File.WriteAllTextAsync(plan, JsonSerializer.Serialize(new { version = 1, partitions = new[] { new { topic, partition = 0, replicas = new[] { 1, 3 } } } }));
         var (exitCode, output) = await KafkaTool.RunAsync(
@@ -69,22 +62,10 @@ public sealed class TopicFaultTests(HealthClusterFixture fixture) : HealthTests(
         await using var connection = await ConnectToHealthyAsync();
         var topic = NewName("lag");
         await PrepareAsync(Definition(topic));
-        var client = new ClientConfig { BootstrapServers = Cluster.BootstrapServers(ListenerKind.Plaintext) };
-        using (var producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig(client) { LingerMs = 0 }).Build())
-        {
-            for (var i = 0; i < 50; i++)
-            {
-                await producer.ProduceAsync(topic, new Message<Null, byte[]> { Value = [1] }, InTime);
-            }
-        }
-
+        await ProduceAsync(topic, records: 50, bytes: 1);
         var (behind, mute) = (NewName("behind"), NewName("mute"));
-        using (var committer = Consumer(client, behind))
-        {
-            await EventuallyAsync(() => Task.FromResult(Committed(committer, new TopicPartitionOffset(topic, 0, 10))), "the group commits");
-        }
-
-        using (var consumer = Consumer(client, mute))
+        await CommitAsync(behind, new TopicPartitionOffset(topic, 0, 10));
+        using (var consumer = Consumer(mute))
         {
             consumer.Subscribe(topic);
             await EventuallyAsync(() => Task.FromResult(consumer.Consume(TimeSpan.FromMilliseconds(100)) is not null), "the group reads");
@@ -98,22 +79,5 @@ public sealed class TopicFaultTests(HealthClusterFixture fixture) : HealthTests(
         }
 
         await RemoveAsync(connection, new RecordingOperation(), topic);
-    }
-
-    private static IConsumer<Ignore, byte[]> Consumer(ClientConfig client, string group) =>
-        new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig(client) { GroupId = group, EnableAutoCommit = false, AutoOffsetReset = AutoOffsetReset.Earliest }).Build();
-
-    /// <summary>False while the topic of the offsets is only being made.</summary>
-    private static bool Committed(IConsumer<Ignore, byte[]> consumer, TopicPartitionOffset offset)
-    {
-        try
-        {
-            consumer.Commit([offset]);
-            return true;
-        }
-        catch (KafkaException)
-        {
-            return false;
-        }
     }
 }
