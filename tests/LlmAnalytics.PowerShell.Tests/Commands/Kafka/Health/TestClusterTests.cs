@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LlmAnalytics.Engine;
+using LlmAnalytics.PowerShell.Completion;
 
 namespace LlmAnalytics.PowerShell.Tests.Commands.Kafka.Health;
 
@@ -153,7 +154,7 @@ public sealed class TestClusterTests
     {
         using var shell = new HealthShell(new HealthFake());
         Assert.Equal(HealthChecks.All, shell.Complete("Test-LlmKafkaCluster -Include "));
-        var described = new Completion.HealthCheckCompleter().CompleteArgument("", "", "", null!, new Dictionary<string, object>());
+        var described = new HealthCheckCompleter().CompleteArgument("", "", "", null!, new Dictionary<string, object>());
         Assert.All(described, result => Assert.NotEqual(result.ListItemText, result.ToolTip));
     }
 
