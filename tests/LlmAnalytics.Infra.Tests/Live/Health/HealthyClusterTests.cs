@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LlmAnalytics.Engine;
 using LlmAnalytics.Testing;
 
@@ -93,6 +94,7 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
     {
         await (await ConnectToHealthyAsync()).DisposeAsync();
         var few = await CountAsync();
+        Assert.InRange(few, 1, 12 * Cluster.Brokers.Count); // some seven a broker, seven that any answers, two a coordinator
         var names = Enumerable.Range(0, 86).Select(index => $"more-{index:00}").ToArray();
         await PrepareAsync([.. names.Select(name => Definition(name))]);
         try
@@ -103,6 +105,25 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
         {
             await using var connection = await ConnectAsync();
             await RemoveAsync(connection, new RecordingOperation(), names);
+        }
+    }
+
+    [LiveFact]
+    public async Task A_deadline_in_the_middle_leaves_a_verdict_of_what_was_seen()
+    {
+        await using var connection = await ConnectToHealthyAsync(ListenerKind.Counted);
+        Cluster.Broker(2).Counter!.Pause();
+        try
+        {
+            var startedAt = Stopwatch.GetTimestamp();
+            var health = await connection.Cluster.Health.TestAsync(Query with { Patience = Deadline }, new RecordingOperation(), Within(TimeSpan.FromSeconds(3)));
+            Assert.True(Stopwatch.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(15), $"It took {Stopwatch.GetElapsedTime(startedAt)}.");
+            Assert.StartsWith("broker 2 ", Single(health, HealthChecks.BrokerReachable, "Critical").Target, StringComparison.Ordinal);
+            Assert.Equal(("Unhealthy", 2, 14), (health.Status, health.BrokerCount, health.LlmTopicCount));
+        }
+        finally
+        {
+            await Cluster.HealAsync(InTime);
         }
     }
 
