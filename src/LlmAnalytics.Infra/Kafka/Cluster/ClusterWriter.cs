@@ -226,10 +226,10 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
 
         try
         {
-            var response = await cluster.ReadFromControllerAsync(Quorum(), QuorumPatience, cancellationToken).ConfigureAwait(false);
-            if (response.Topics is [{ Partitions: [{ LeaderId: >= 0 } partition, ..] }, ..])
+            var response = await cluster.ReadFromControllerAsync(QuorumQuestion.Request(), QuorumPatience, cancellationToken).ConfigureAwait(false);
+            if (QuorumQuestion.LeaderId(response) is { } leader)
             {
-                operation.Warn($"{api} was answered after {took.TotalSeconds:0.0} s. The active controller is node {partition.LeaderId} now.");
+                operation.Warn($"{api} was answered after {took.TotalSeconds:0.0} s. The active controller is node {leader} now.");
             }
         }
         catch (Exception e) when (e is AggregateException or OperationCanceledException)
@@ -237,9 +237,6 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
             operation.Verbose($"The quorum could not be asked: {e.GetBaseException().Message}");
         }
     }
-
-    private static DescribeQuorumRequest Quorum() =>
-        new() { Topics = [new DescribeQuorumRequestTopic { TopicName = "__cluster_metadata", Partitions = [new DescribeQuorumRequestPartition()] }] };
 
     private sealed class TransientException(ErrorCode code) : Exception(code.KafkaName());
 }

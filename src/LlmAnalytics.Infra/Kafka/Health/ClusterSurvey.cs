@@ -1,3 +1,4 @@
+using LlmAnalytics.Infra.Kafka.Cluster;
 using LlmAnalytics.KafkaProtocol.Messages;
 
 namespace LlmAnalytics.Infra.Kafka.Health;
@@ -34,7 +35,7 @@ internal sealed class ClusterSurvey
     public IEnumerable<BrokerSurvey> Answering => Brokers.Where(broker => broker.Answers);
 
     /// <summary>The active controller's node id; null where it is unknown or there is none.</summary>
-    public int? ControllerId => Quorum.Value?.Topics is [{ Partitions: [{ LeaderId: >= 0 } partition, ..] }, ..] ? partition.LeaderId : null;
+    public int? ControllerId => QuorumQuestion.LeaderId(Quorum.Value);
 }
 
 /// <summary>A part of a survey: had, or why not.</summary>

@@ -31,7 +31,7 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
     {
         operation.Progress("Asking for topics and brokers", 10);
         var metadata = await cluster.GetMetadataAsync(null, cancellationToken).ConfigureAwait(false);
-        var quorum = AskControllerAsync(Quorum(), cancellationToken);
+        var quorum = AskControllerAsync(QuorumQuestion.Request(), cancellationToken);
         var reassignments = AskControllerAsync(new ListPartitionReassignmentsRequest { TimeoutMs = (int)patience.TotalMilliseconds }, cancellationToken);
         var described = await AskAnyAsync(new DescribeClusterRequest { IncludeClusterAuthorizedOperations = true, IncludeFencedBrokers = true }, cancellationToken).ConfigureAwait(false);
         var brokers = Brokers(metadata, described.Value);
@@ -63,9 +63,6 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
 
         return survey;
     }
-
-    private static DescribeQuorumRequest Quorum() =>
-        new() { Topics = [new DescribeQuorumRequestTopic { TopicName = "__cluster_metadata", Partitions = [new DescribeQuorumRequestPartition()] }] };
 
     /// <summary>In one request: all settings of the catalog's topics, for drift, and of the others the one that decides about acks=all.</summary>
     private static DescribeConfigsRequest TopicConfigs(MetadataResponse metadata) => new()
