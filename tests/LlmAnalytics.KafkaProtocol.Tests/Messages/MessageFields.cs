@@ -23,14 +23,20 @@ internal static class MessageFields
         ["DescribeClusterRequest.IncludeFencedBrokers"] = 2,
         ["DescribeClusterResponse.EndpointType"] = 1,
         ["DescribeClusterBroker.IsFenced"] = 2,
+        ["DescribeLogDirsResult.TotalBytes"] = 4,
+        ["DescribeLogDirsResult.UsableBytes"] = 4,
         ["DescribeQuorumResponse.ErrorMessage"] = 2,
         ["DescribeQuorumResponse.Nodes"] = 2,
         ["DescribeQuorumPartition.ErrorMessage"] = 2,
         ["DescribeQuorumReplicaState.ReplicaDirectoryId"] = 2,
         ["DescribeQuorumReplicaState.LastFetchTimestamp"] = 1,
         ["DescribeQuorumReplicaState.LastCaughtUpTimestamp"] = 1,
+        ["ListedGroup.GroupType"] = 5,
+        ["ListGroupsRequest.TypesFilter"] = 5,
         ["ListOffsetsRequest.TimeoutMs"] = 10,
         ["MetadataResponse.ErrorCode"] = 13,
+        ["OffsetFetchRequestGroup.MemberEpoch"] = 9,
+        ["OffsetFetchRequestGroup.MemberId"] = 9,
     };
 
     private static readonly Dictionary<string, short> NullableSince = new() { ["MetadataTopic.Name"] = 12 };
