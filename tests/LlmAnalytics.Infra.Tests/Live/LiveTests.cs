@@ -24,7 +24,7 @@ public sealed class LiveClusterFixture() : KafkaClusterFixture(new KafkaClusterO
 
 /// <summary>What live tests have in common: the engine's door to the shared cluster, and a view of the cluster that doesn't pass through the engine.</summary>
 [Collection(KafkaCollection.Name)]
-public abstract class LiveTests(LiveClusterFixture fixture)
+public abstract class LiveTests(KafkaClusterFixture fixture)
 {
     /// <summary>How long anything may take before a test gives up: many times the usual.</summary>
     protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
