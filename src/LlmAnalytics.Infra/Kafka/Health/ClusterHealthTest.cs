@@ -3,7 +3,6 @@ using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Catalog;
 using LlmAnalytics.Infra.Kafka.Cluster;
 using LlmAnalytics.Infra.Kafka.Health.Checks;
-using LlmAnalytics.Infra.Kafka.Problems;
 using static LlmAnalytics.Infra.Kafka.Health.CheckContext;
 
 namespace LlmAnalytics.Infra.Kafka.Health;
@@ -42,9 +41,9 @@ internal sealed class ClusterHealthTest(ClusterClient cluster, RoundTripCheck ro
             survey = await new Surveyor(cluster, query.Patience, operation)
                 .RunAsync(NeedsConfigs, IsWanted(HealthChecks.LogDirectories), IsWanted(HealthChecks.ConsumerLag), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
+        catch (Exception e) when (SurveyFailure.Find(e) is not null)
         {
-            return Unreachable(ConnectionProblems.From(e), query, Stopwatch.GetElapsedTime(startedAt));
+            return Unreachable(SurveyFailure.Find(e)!, query, Stopwatch.GetElapsedTime(startedAt));
         }
 
         operation.Progress("Judging", 85);

@@ -1,5 +1,4 @@
 using LlmAnalytics.Infra.Kafka.Cluster;
-using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 
@@ -38,9 +37,9 @@ internal sealed class LagSurveyor(ClusterClient cluster, TimeSpan patience)
         {
             broker.Offsets = await cluster.SendAsync(broker.EndPoint!, new OffsetFetchRequest { Groups = groups }, patience, cancellationToken).ConfigureAwait(false);
         }
-        catch (BrokerConnectionException e)
+        catch (Exception e) when (SurveyFailure.Find(e) is not null)
         {
-            broker.Failures[ApiKey.OffsetFetch] = e.Message;
+            broker.Failures[ApiKey.OffsetFetch] = SurveyFailure.Find(e)!.Message;
         }
     }
 
@@ -58,9 +57,9 @@ internal sealed class LagSurveyor(ClusterClient cluster, TimeSpan patience)
         {
             leader.EndOffsets = await cluster.SendAsync(leader.EndPoint!, request, patience, cancellationToken).ConfigureAwait(false);
         }
-        catch (BrokerConnectionException e)
+        catch (Exception e) when (SurveyFailure.Find(e) is not null)
         {
-            leader.Failures[ApiKey.ListOffsets] = e.Message;
+            leader.Failures[ApiKey.ListOffsets] = SurveyFailure.Find(e)!.Message;
         }
     }
 }

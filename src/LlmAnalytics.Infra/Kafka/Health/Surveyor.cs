@@ -3,7 +3,6 @@ using System.Globalization;
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Catalog;
 using LlmAnalytics.Infra.Kafka.Cluster;
-using LlmAnalytics.Infra.Kafka.Problems;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
@@ -100,9 +99,9 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
             broker.RoundTripMs = Math.Round(Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds, 2);
             broker.Answers = true;
         }
-        catch (BrokerConnectionException e)
+        catch (Exception e) when (SurveyFailure.Find(e) is not null)
         {
-            broker.Failure = e.Message;
+            broker.Failure = SurveyFailure.Find(e)!.Message;
             return;
         }
 
@@ -130,9 +129,9 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
         {
             return await cluster.SendAsync(broker.EndPoint!, request, patience, cancellationToken).ConfigureAwait(false);
         }
-        catch (BrokerConnectionException e)
+        catch (Exception e) when (SurveyFailure.Find(e) is not null)
         {
-            broker.Failures[request.Api.Key] = e.Message;
+            broker.Failures[request.Api.Key] = SurveyFailure.Find(e)!.Message;
             return null;
         }
     }
@@ -174,9 +173,9 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
         {
             return new Part<TResponse>(await cluster.ReadAsync(request, deadline.Token).ConfigureAwait(false), null);
         }
-        catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
+        catch (Exception e) when (SurveyFailure.Find(e) is not null)
         {
-            return new Part<TResponse>(null, ConnectionProblems.From(e).Message);
+            return new Part<TResponse>(null, SurveyFailure.Find(e)!.Message);
         }
         catch (OperationCanceledException)
         {
