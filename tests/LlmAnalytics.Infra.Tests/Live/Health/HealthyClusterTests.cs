@@ -81,6 +81,16 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
     }
 
     [LiveFact]
+    public async Task A_token_endpoint_that_refuses_is_the_verdict()
+    {
+        var properties = KafkaClientProperties.For(Cluster, ListenerKind.OAuth);
+        properties["sasl.jaas.config"] = properties["sasl.jaas.config"].Replace("admin-secret", "wr0ng-secret", StringComparison.Ordinal);
+        var health = await TestUnopenedAsync(properties, Cluster.BootstrapServers(ListenerKind.OAuth));
+        Assert.Equal(ErrorIds.KafkaTokenRequestFailed, health.Checks[0].Observed);
+        Assert.DoesNotContain("wr0ng-secret", Tell(health), StringComparison.Ordinal);
+    }
+
+    [LiveFact]
     public async Task An_expired_certificate_is_the_verdict()
     {
         await using var server = new TlsServer(new TlsServerOptions { Certificate = Cluster.Certificates.ExpiredServer });
