@@ -151,27 +151,24 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
         return answer.Value?.Topics ?? [.. unseen.Select(topic => new MetadataTopic { Name = topic.Name, ErrorCode = ErrorCode.RequestTimedOut })];
     }
 
-    private async Task<Part<TResponse>> AskControllerAsync<TResponse>(KafkaRequest<TResponse> request, CancellationToken cancellationToken)
-        where TResponse : KafkaMessage, new()
-    {
-        try
-        {
-            return new Part<TResponse>(await cluster.ReadFromControllerAsync(request, patience, cancellationToken).ConfigureAwait(false), null);
-        }
-        catch (Exception e) when (ConnectionProblems.IsConnectionFailure(e))
-        {
-            return new Part<TResponse>(null, ConnectionProblems.From(e).Message);
-        }
-    }
+    private Task<Part<TResponse>> AskControllerAsync<TResponse>(KafkaRequest<TResponse> request, CancellationToken cancellationToken)
+        where TResponse : KafkaMessage, new() =>
+        PartAsync(() => cluster.ReadFromControllerAsync(request, patience, cancellationToken));
 
     private async Task<Part<TResponse>> AskAnyAsync<TResponse>(KafkaRequest<TResponse> request, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new()
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(patience);
+        return await PartAsync(() => cluster.ReadAsync(request, deadline.Token)).ConfigureAwait(false);
+    }
+
+    private static async Task<Part<TResponse>> PartAsync<TResponse>(Func<Task<TResponse>> ask)
+        where TResponse : KafkaMessage
+    {
         try
         {
-            return new Part<TResponse>(await cluster.ReadAsync(request, deadline.Token).ConfigureAwait(false), null);
+            return new Part<TResponse>(await ask().ConfigureAwait(false), null);
         }
         catch (Exception e) when (SurveyFailure.Find(e) is not null)
         {
