@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using LlmAnalytics.Engine;
 using LlmAnalytics.PowerShell.Tests.Fakes;
 using LlmAnalytics.PowerShell.Tests.Hosting;
@@ -38,7 +39,7 @@ public sealed class KafkaConnectionTests : IDisposable
     public void A_configuration_file_is_found_by_PowerShell_s_own_location()
     {
         using var file = new TemporaryFile("x=y");
-        _shell.Run($"$ExecutionContext.SessionState.Path.SetLocation('{Path.GetDirectoryName(file.Path)}') | Out-Null; Connect-LlmKafka -ConfigFile './{Path.GetFileName(file.Path)}'").Only<KafkaConnection>();
+        _shell.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{Path.GetDirectoryName(file.Path)}'); Connect-LlmKafka -ConfigFile './{Path.GetFileName(file.Path)}'").Only<KafkaConnection>();
         Assert.Equal(file.Path, _engine.Requests[0].ConfigFile);
     }
 
@@ -153,8 +154,8 @@ public sealed class KafkaConnectionTests : IDisposable
     {
         _shell.Run("Connect-LlmKafka a:1");
         _engine.Connecting = (_, _, _) => throw new ProblemException(new Problem(ErrorIds.KafkaConnectionRefused, ProblemCategory.ConnectionError, "Refused.", "b:1", "Start it."));
-        var result = _shell.Run("Connect-LlmKafka b:1");
-        Assert.Equal([ErrorIds.KafkaConnectionRefused], result.ErrorIds);
+        var caught = Assert.Single(_shell.Run("try { Connect-LlmKafka b:1 } catch { $_ }").Output);
+        Assert.Equal(ErrorIds.KafkaConnectionRefused, ((ErrorRecord)caught.BaseObject).FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal("a:1", Assert.Single(_shell.Run("Get-LlmKafkaConnection -Current").Only<KafkaConnection>()).BootstrapServers);
     }
 
