@@ -93,7 +93,7 @@ Describe '<_>' -ForEach $commands {
     }
 
     It 'declares what it writes' {
-        (Get-Command $_).OutputType.Name | Where-Object { $_ -notlike 'LlmAnalytics.*' } | Should -BeNullOrEmpty
+        (Get-Command $_).OutputType.Name | Where-Object { $_ -notlike 'LlmAnalytics.*' -and $_ -ne 'System.Boolean' } | Should -BeNullOrEmpty
     }
 }
 
