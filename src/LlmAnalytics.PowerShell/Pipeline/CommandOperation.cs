@@ -21,7 +21,12 @@ internal sealed class CommandOperation(LlmCommand command, PipelinePump pump) : 
     }));
 
     /// <summary>Asks a question that neither -Confirm:$false nor a preference answers; only -Force does, and its owner doesn't ask then.</summary>
-    public Task<bool> ContinueAsync(string query, string caption) => pump.AskAsync(() => Prompt(() => command.ShouldContinue(query, caption)));
+    /// <remarks>Asked as something with a security impact, so that No is the answer of a hasty Enter.</remarks>
+    public Task<bool> ContinueAsync(string query, string caption) => pump.AskAsync(() => Prompt(() =>
+    {
+        var (yesToAll, noToAll) = (false, false);
+        return command.ShouldContinue(query, caption, hasSecurityImpact: true, ref yesToAll, ref noToAll);
+    }));
 
     /// <inheritdoc/>
     public void Report(Problem problem) => pump.Post(() => command.WriteError(ErrorRecordFactory.Create(problem)));
