@@ -1,4 +1,5 @@
 using LlmAnalytics.Bench;
+using LlmAnalytics.Bench.Health;
 using LlmAnalytics.Bench.Hosts;
 using LlmAnalytics.Bench.Measuring;
 using LlmAnalytics.Bench.Topics;
@@ -23,6 +24,9 @@ Func<BenchOptions, CancellationToken, Task>? benchmark = options.Command switch
     "codec" => CodecBenchmark.RunAsync,
     "pipeline" => PipelineBenchmark.RunAsync,
     "list" => ListBenchmark.RunAsync,
+    "health" => HealthBenchmark.RunAsync,
+    "stress" => StressRun.RunAsync,
+    "survive" => SurviveRun.RunAsync,
     _ => null,
 };
 if (benchmark is null)

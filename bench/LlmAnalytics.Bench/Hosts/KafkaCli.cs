@@ -7,6 +7,11 @@ internal sealed class KafkaCli(string bootstrapServers, IReadOnlyList<string> jv
 {
     public const string Topics = "org.apache.kafka.tools.TopicCommand";
     public const string Configs = "kafka.admin.ConfigCommand";
+    public const string Groups = "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand";
+    public const string LogDirs = "org.apache.kafka.tools.LogDirsCommand";
+    public const string Quorum = "org.apache.kafka.tools.MetadataQuorumCommand";
+    public const string Reassignments = "org.apache.kafka.tools.reassign.ReassignPartitionsCommand";
+    public const string ApiVersions = "org.apache.kafka.tools.BrokerApiVersionsCommand";
 
     /// <summary>What <c>kafka-run-class.sh</c> of the distribution passes where the user says nothing.</summary>
     public static IReadOnlyList<string> StockOptions { get; } =
@@ -19,7 +24,7 @@ internal sealed class KafkaCli(string bootstrapServers, IReadOnlyList<string> jv
     public static IReadOnlyList<string> FastOptions { get; } = ["-Xmx256M", .. KafkaTool.JvmOptions];
 
     /// <summary>Calls a tool.</summary>
-    /// <param name="mainClass"><see cref="Topics"/> or <see cref="Configs"/>.</param>
+    /// <param name="mainClass">One of the constants above.</param>
     /// <param name="arguments">Its arguments but for the bootstrap servers.</param>
     /// <param name="cancellationToken">Ends the JVM too.</param>
     /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>

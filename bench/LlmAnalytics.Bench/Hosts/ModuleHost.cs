@@ -24,5 +24,22 @@ internal sealed class ModuleHost : IDisposable
         return shell.Streams.Error.Count == 0 ? results : throw new InvalidOperationException($"{command}: {shell.Streams.Error[0]}");
     }
 
+    /// <summary>Runs one command on a cluster that may be ill: its errors, the one that ended it too, are part of the answer, beside the rows that came before them.</summary>
+    public (IReadOnlyList<PSObject> Results, IReadOnlyList<ErrorRecord> Errors) InvokeOnIll(string command, Dictionary<string, object> parameters)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddCommand(command).AddParameters(parameters);
+        List<PSObject> results = [];
+        try
+        {
+            shell.Invoke(null, results);
+            return (results, [.. shell.Streams.Error]);
+        }
+        catch (RuntimeException e)
+        {
+            return (results, [.. shell.Streams.Error, e.ErrorRecord]);
+        }
+    }
+
     public void Dispose() => _runspace.Dispose();
 }

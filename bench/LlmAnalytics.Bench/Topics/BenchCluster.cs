@@ -1,3 +1,4 @@
+using LlmAnalytics.Bench.Hosts;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
@@ -33,6 +34,9 @@ internal sealed class BenchCluster : IAsyncDisposable
 
     /// <summary>What went through the counting proxies since <see cref="ClearCount"/>.</summary>
     public IReadOnlyList<RecordedRequest> Counted => _cluster.CountedRequests;
+
+    /// <summary>Calls the distribution's tools on this cluster, as fast as a JVM starts.</summary>
+    public KafkaCli Cli => new(BootstrapServers, KafkaCli.FastOptions);
 
     /// <summary>An open connection to one broker.</summary>
     public BrokerConnection Connection => _connections[0];
