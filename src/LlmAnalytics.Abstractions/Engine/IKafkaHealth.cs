@@ -38,7 +38,7 @@ public sealed record HealthQuery
     public int MaxRoundTripMs { get; init; } = 500;
 
     /// <summary>How long to wait for the answer of one broker.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
 }
 
 /// <summary>Which brokers to read, and how much of each.</summary>

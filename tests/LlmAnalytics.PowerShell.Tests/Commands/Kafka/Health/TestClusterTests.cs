@@ -121,7 +121,7 @@ public sealed class TestClusterTests
     }
 
     [Theory]
-    [InlineData(30, 5.0)]
+    [InlineData(30, 3.0)]
     [InlineData(8, 2.0)]
     [InlineData(1, 0.25)]
     public void One_broker_never_uses_up_the_time_of_the_command(int timeoutSec, double patienceSeconds)
