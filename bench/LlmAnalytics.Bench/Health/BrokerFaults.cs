@@ -8,6 +8,9 @@ namespace LlmAnalytics.Bench.Health;
 /// </summary>
 internal sealed class BrokerFaults(KafkaTestCluster cluster, int seed) : IDisposable
 {
+    private const int KilledStarts = 50;
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
     private readonly Random _random = new(seed);
     private readonly Dictionary<int, Task> _starts = [];
     private readonly CancellationTokenSource _stop = new();
@@ -20,21 +23,23 @@ internal sealed class BrokerFaults(KafkaTestCluster cluster, int seed) : IDispos
         Dead,
     }
 
-    /// <summary>The next step; returns what was done and what it left.</summary>
-    public string Step()
+    /// <summary>What the brokers are doing.</summary>
+    public string States => string.Join(' ', cluster.Brokers.Select(StateOf));
+
+    /// <summary>Chooses the next step, which the caller takes when it likes. Where none is possible, waits until a broker has started.</summary>
+    public async Task<(string Name, Action Take)> NextAsync(CancellationToken cancellationToken)
     {
-        var broker = cluster.Brokers[_random.Next(cluster.Brokers.Count)];
-        var chance = _random.Next(4);
-        var step = (StateOf(broker), chance) switch
+        while (true)
         {
-            (State.Dead, _) => Restart(broker),
-            (State.Frozen, 0) or (State.Starting, 0) => Kill(broker),
-            (State.Frozen, _) => Thaw(broker),
-            (State.Up, < 2) when HasSpare(broker) => Kill(broker),
-            (State.Up, _) when HasSpare(broker) => Freeze(broker),
-            _ => "nothing",
-        };
-        return $"{step,-9} [{string.Join(' ', cluster.Brokers.Select(StateOf))}]";
+            var choices = cluster.Brokers.SelectMany(Choices).ToList();
+            if (choices.Count > 0)
+            {
+                return choices[_random.Next(choices.Count)];
+            }
+
+            await Task.WhenAny(_starts.Values.Where(start => !start.IsCompleted).Append(Task.Delay(Poll, cancellationToken)));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>Brings all brokers back.</summary>
@@ -60,29 +65,29 @@ internal sealed class BrokerFaults(KafkaTestCluster cluster, int seed) : IDispos
             : State.Starting;
     }
 
-    private bool HasSpare(KafkaTestBroker broker) => cluster.Brokers.Any(other => other != broker && StateOf(other) == State.Up);
-
-    private string Restart(KafkaTestBroker broker)
+    private IEnumerable<(string Name, Action Take)> Choices(KafkaTestBroker broker)
     {
-        _starts[broker.Id] = broker.StartAsync(_stop.Token);
-        return $"restart {broker.Id}";
-    }
+        var state = StateOf(broker);
+        var hasSpare = cluster.Brokers.Any(other => other != broker && StateOf(other) == State.Up);
+        if (state == State.Dead)
+        {
+            yield return ($"restart {broker.Id}", () => _starts[broker.Id] = broker.StartAsync(_stop.Token));
+        }
 
-    private static string Kill(KafkaTestBroker broker)
-    {
-        broker.Kill();
-        return $"kill {broker.Id}";
-    }
+        if (state == State.Frozen)
+        {
+            yield return ($"thaw {broker.Id}", broker.Thaw);
+        }
 
-    private static string Freeze(KafkaTestBroker broker)
-    {
-        broker.Freeze();
-        return $"freeze {broker.Id}";
-    }
+        if (state == State.Up && hasSpare)
+        {
+            yield return ($"freeze {broker.Id}", broker.Freeze);
+        }
 
-    private static string Thaw(KafkaTestBroker broker)
-    {
-        broker.Thaw();
-        return $"thaw {broker.Id}";
+        // One that is starting is shot now and then only: else none would ever be up again.
+        if (state == State.Frozen || (state == State.Up && hasSpare) || (state == State.Starting && _random.Next(KilledStarts) == 0))
+        {
+            yield return ($"kill {broker.Id}", broker.Kill);
+        }
     }
 }

@@ -70,16 +70,22 @@ internal static class StressRun
     {
         var isBefore = random.Next(2) == 0;
         var delay = random.Next(LongestDelayMs);
-        var step = isBefore ? $"before: {faults.Step()}" : "";
+        var (name, take) = await faults.NextAsync(cancellationToken);
+        if (isBefore)
+        {
+            take();
+        }
+
         var running = Task.Run(() => IllAnswer.Of(module, command, TimeoutSeconds, servers), cancellationToken);
         if (!isBefore)
         {
             await Task.Delay(delay, cancellationToken);
-            step = $"during: {faults.Step()}";
+            take();
         }
 
         // A hang ends the whole run with this exception: the commands share one runspace.
-        return (await running.WaitAsync(Hung, cancellationToken), step);
+        var answer = await running.WaitAsync(Hung, cancellationToken);
+        return (answer, $"{(isBefore ? "before" : "during")}: {name,-9} [{faults.States}]");
     }
 
     private static void Summarize(List<IllAnswer> answers)
