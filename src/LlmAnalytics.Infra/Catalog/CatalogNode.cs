@@ -10,11 +10,11 @@ namespace LlmAnalytics.Infra.Catalog;
 /// </summary>
 internal sealed class CatalogNode
 {
-    private readonly string path;
-    private readonly Dictionary<string, object> entries = new(StringComparer.Ordinal);
-    private readonly HashSet<string> unread = new(StringComparer.Ordinal);
+    private readonly string _path;
+    private readonly Dictionary<string, object> _entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
 
-    private CatalogNode(string path) => this.path = path;
+    private CatalogNode(string path) => _path = path;
 
     /// <summary>Reads a document whose top is a mapping.</summary>
     /// <exception cref="InvalidDataException">The text is no such document, or holds a key twice.</exception>
@@ -55,7 +55,7 @@ internal sealed class CatalogNode
     /// <summary>Copies every entry of a mapping of plain values.</summary>
     internal void CopyTo(IDictionary<string, string> target)
     {
-        foreach (var key in entries.Keys)
+        foreach (var key in _entries.Keys)
         {
             target[key] = Text(key);
         }
@@ -64,9 +64,9 @@ internal sealed class CatalogNode
     /// <summary>Refuses keys that nobody asked for: a typing error would otherwise go unseen.</summary>
     internal void RequireAllRead()
     {
-        if (unread.Count > 0)
+        if (_unread.Count > 0)
         {
-            throw Bad(unread.Order(StringComparer.Ordinal).First(), "is unknown");
+            throw Bad(_unread.Order(StringComparer.Ordinal).First(), "is unknown");
         }
     }
 
@@ -77,12 +77,12 @@ internal sealed class CatalogNode
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var key = parser.Consume<Scalar>().Value;
-            if (!node.unread.Add(key))
+            if (!node._unread.Add(key))
             {
                 throw node.Bad(key, "is there twice");
             }
 
-            node.entries[key] = parser.TryConsume<Scalar>(out var scalar) ? scalar.Value
+            node._entries[key] = parser.TryConsume<Scalar>(out var scalar) ? scalar.Value
                 : parser.Accept<SequenceStart>(out _) ? ReadList(parser, $"{path}.{key}")
                 : ReadMapping(parser, $"{path}.{key}");
         }
@@ -104,9 +104,9 @@ internal sealed class CatalogNode
 
     private object? Take(string key)
     {
-        unread.Remove(key);
-        return entries.GetValueOrDefault(key);
+        _unread.Remove(key);
+        return _entries.GetValueOrDefault(key);
     }
 
-    private InvalidDataException Bad(string key, string why) => new($"The catalog's {path}.{key} {why}.");
+    private InvalidDataException Bad(string key, string why) => new($"The catalog's {_path}.{key} {why}.");
 }

@@ -13,12 +13,12 @@ internal sealed class TopicCatalog
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
     private static readonly Lazy<TopicCatalog> Embedded = new(LoadEmbedded);
 
-    private readonly HashSet<string> names;
+    private readonly HashSet<string> _names;
 
     private TopicCatalog(IReadOnlyList<KafkaTopicDefinition> topics, HashSet<string> names)
     {
         Topics = topics;
-        this.names = names;
+        _names = names;
     }
 
     /// <summary>The catalog that ships with the module, read at the first call.</summary>
@@ -28,7 +28,7 @@ internal sealed class TopicCatalog
     internal IReadOnlyList<KafkaTopicDefinition> Topics { get; }
 
     /// <summary>Whether a topic of this name is in the catalog, optional ones included.</summary>
-    internal bool Contains(string name) => names.Contains(name);
+    internal bool Contains(string name) => _names.Contains(name);
 
     /// <summary>Reads a catalog.</summary>
     /// <exception cref="InvalidDataException">The catalog is malformed, incomplete or contradicts itself; the message says where.</exception>

@@ -31,49 +31,49 @@ internal sealed class OidcTokenClient : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LifetimeIfUnknown = TimeSpan.FromMinutes(5);
 
-    private readonly TokenRequestOptions options;
-    private readonly string secret;
-    private readonly TimeProvider clock;
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private BearerToken? token;
-    private DateTimeOffset refreshAt;
+    private readonly TokenRequestOptions _options;
+    private readonly string _secret;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private BearerToken? _token;
+    private DateTimeOffset _refreshAt;
 
     /// <summary>Creates a client; nothing is sent before the first token is asked for.</summary>
     internal OidcTokenClient(TokenRequestOptions options, string secret, TimeProvider? clock = null)
     {
-        (this.options, this.secret, this.clock) = (options, secret, clock ?? TimeProvider.System);
+        (_options, _secret, _clock) = (options, secret, clock ?? TimeProvider.System);
     }
 
     /// <summary>The endpoint without query, for messages.</summary>
-    internal string Endpoint => options.Endpoint.GetLeftPart(UriPartial.Path);
+    internal string Endpoint => _options.Endpoint.GetLeftPart(UriPartial.Path);
 
     /// <summary>A token that is valid now.</summary>
     /// <exception cref="ProblemException">The endpoint gave none (<see cref="ErrorIds.KafkaTokenRequestFailed"/>).</exception>
     internal async ValueTask<BearerToken> GetTokenAsync(CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (token is null || clock.GetUtcNow() >= refreshAt)
+            if (_token is null || _clock.GetUtcNow() >= _refreshAt)
             {
-                var now = clock.GetUtcNow();
-                token = await RequestAsync(now, cancellationToken);
-                refreshAt = now + ((token.ExpiresAt - now) * KeptShareOfLifetime);
+                var now = _clock.GetUtcNow();
+                _token = await RequestAsync(now, cancellationToken);
+                _refreshAt = now + ((_token.ExpiresAt - now) * KeptShareOfLifetime);
             }
 
-            return token;
+            return _token;
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => _gate.Dispose();
 
     /// <inheritdoc/>
-    public override string ToString() => $"{options.ClientId} at {Endpoint}";
+    public override string ToString() => $"{_options.ClientId} at {Endpoint}";
 
     private async Task<BearerToken> RequestAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -102,13 +102,13 @@ internal sealed class OidcTokenClient : IDisposable
     private HttpRequestMessage CreateRequest()
     {
         var form = new List<KeyValuePair<string, string>> { new("grant_type", "client_credentials") };
-        if (options.Scope is { } scope)
+        if (_options.Scope is { } scope)
         {
             form.Add(new("scope", scope));
         }
 
-        var (id, password) = options.UrlEncodeCredentials ? (WebUtility.UrlEncode(options.ClientId), WebUtility.UrlEncode(secret)) : (options.ClientId, secret);
-        return new HttpRequestMessage(HttpMethod.Post, options.Endpoint)
+        var (id, password) = _options.UrlEncodeCredentials ? (WebUtility.UrlEncode(_options.ClientId), WebUtility.UrlEncode(_secret)) : (_options.ClientId, _secret);
+        return new HttpRequestMessage(HttpMethod.Post, _options.Endpoint)
         {
             Content = new FormUrlEncodedContent(form),
             Headers =
@@ -136,13 +136,13 @@ internal sealed class OidcTokenClient : IDisposable
 
         var (subject, tokenEnd) = TokenResponse.ReadClaims(value);
         var expiresAt = response.LifetimeSeconds is > 0 and < int.MaxValue and var seconds ? now.AddSeconds(seconds) : tokenEnd ?? now + LifetimeIfUnknown;
-        return new BearerToken(value, subject ?? options.ClientId, expiresAt);
+        return new BearerToken(value, subject ?? _options.ClientId, expiresAt);
     }
 
     /// <summary>Trusts what the system trusts, and the roots that the brokers are trusted by: the endpoint may be inside or outside the company.</summary>
     private bool IsTrusted(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || options.TrustedRoots is not { } roots || certificate is not X509Certificate2 leaf || chain is null)
+        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || _options.TrustedRoots is not { } roots || certificate is not X509Certificate2 leaf || chain is null)
         {
             return errors == SslPolicyErrors.None;
         }
@@ -161,7 +161,7 @@ internal sealed class OidcTokenClient : IDisposable
     /// <summary>A text of the endpoint's, fit for a message: one line, not too long, without the secret, should the endpoint repeat it.</summary>
     private string Clean(string text)
     {
-        var safe = secret.Length > 0 ? text.Replace(secret, "***", StringComparison.Ordinal).Replace(WebUtility.UrlEncode(secret), "***", StringComparison.Ordinal) : text;
+        var safe = _secret.Length > 0 ? text.Replace(_secret, "***", StringComparison.Ordinal).Replace(WebUtility.UrlEncode(_secret), "***", StringComparison.Ordinal) : text;
         safe = new string(safe.Select(c => char.IsControl(c) ? ' ' : c).ToArray());
         return safe.Length <= 300 ? safe : safe[..300] + "...";
     }

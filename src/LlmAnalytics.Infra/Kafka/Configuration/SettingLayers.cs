@@ -10,11 +10,11 @@ internal sealed class SettingLayers(IReadOnlyDictionary<string, string> environm
     /// <summary>The environment variable that names a configuration file.</summary>
     internal const string ConfigFileVariable = "KAFKA_CONFIG_FILE";
 
-    private readonly SettingPlaceholders placeholders = new(environment);
-    private readonly List<Setting> written = [];
+    private readonly SettingPlaceholders _placeholders = new(environment);
+    private readonly List<Setting> _written = [];
 
     /// <summary>The settings that somebody wrote by name, in a file or with <c>-Property</c>: those among which unknown ones are looked for.</summary>
-    internal IReadOnlyList<Setting> Written => written;
+    internal IReadOnlyList<Setting> Written => _written;
 
     /// <summary>Collects what a request and the environment give.</summary>
     internal SettingSet Collect(KafkaConnectionRequest request)
@@ -82,8 +82,8 @@ internal sealed class SettingLayers(IReadOnlyDictionary<string, string> environm
         var providers = settings.FindLast(s => s.Name == KafkaSettingNames.ConfigProviders)?.Value;
         foreach (var setting in settings)
         {
-            written.Add(setting);
-            set.Add(KafkaSettingNames.IsUnderstood(setting.Name) ? placeholders.Fill(setting, providers) : setting);
+            _written.Add(setting);
+            set.Add(KafkaSettingNames.IsUnderstood(setting.Name) ? _placeholders.Fill(setting, providers) : setting);
         }
     }
 

@@ -9,7 +9,7 @@ namespace LlmAnalytics.Infra.Kafka.Configuration;
 /// </summary>
 internal sealed partial class SettingPlaceholders(IReadOnlyDictionary<string, string> environment)
 {
-    private readonly Dictionary<string, Dictionary<string, string>> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string>> _files = new(StringComparer.Ordinal);
 
     /// <summary>The setting with its placeholders filled.</summary>
     /// <param name="setting">The setting as it was written.</param>
@@ -57,7 +57,7 @@ internal sealed partial class SettingPlaceholders(IReadOnlyDictionary<string, st
 
     private Dictionary<string, string> Read(Setting setting, string path)
     {
-        if (!files.TryGetValue(path, out var entries))
+        if (!_files.TryGetValue(path, out var entries))
         {
             entries = new Dictionary<string, string>(StringComparer.Ordinal);
             var text = Encoding.UTF8.GetString(SettingFiles.Read(setting, path));
@@ -73,7 +73,7 @@ internal sealed partial class SettingPlaceholders(IReadOnlyDictionary<string, st
                 throw ConfigurationProblems.Invalid(setting, $"the file '{path}', which it names, is malformed: {e.Message}.", "Correct the file.", e);
             }
 
-            files[path] = entries;
+            _files[path] = entries;
         }
 
         return entries;

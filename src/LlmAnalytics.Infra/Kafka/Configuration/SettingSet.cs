@@ -3,15 +3,15 @@ namespace LlmAnalytics.Infra.Kafka.Configuration;
 /// <summary>All settings given, of all layers. A name finds the setting of the highest layer; within a layer the last one.</summary>
 internal sealed class SettingSet
 {
-    private readonly Dictionary<string, List<Setting>> settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Setting>> _settings = new(StringComparer.Ordinal);
 
     /// <summary>Adds a setting.</summary>
     internal void Add(Setting setting)
     {
         var name = KafkaSettingNames.Canonical(setting.Name);
-        if (!settings.TryGetValue(name, out var all))
+        if (!_settings.TryGetValue(name, out var all))
         {
-            settings[name] = all = [];
+            _settings[name] = all = [];
         }
 
         var index = all.FindIndex(other => other.Layer <= setting.Layer);
@@ -19,7 +19,7 @@ internal sealed class SettingSet
     }
 
     /// <summary>The setting, its value perhaps empty; null where none was given.</summary>
-    internal Setting? FindAny(string name) => settings.TryGetValue(name, out var all) ? all[0] : null;
+    internal Setting? FindAny(string name) => _settings.TryGetValue(name, out var all) ? all[0] : null;
 
     /// <summary>The setting; null where none was given.</summary>
     /// <exception cref="LlmAnalytics.Engine.ProblemException">It was given without a value: a template left unfilled, most likely.</exception>
@@ -50,7 +50,7 @@ internal sealed class SettingSet
     }
 
     /// <summary>Whether a layer gives the setting, even where a higher one gives another value.</summary>
-    internal bool IsGivenIn(SettingLayer layer, string name) => settings.TryGetValue(name, out var all) && all.Exists(s => s.Layer == layer);
+    internal bool IsGivenIn(SettingLayer layer, string name) => _settings.TryGetValue(name, out var all) && all.Exists(s => s.Layer == layer);
 
     /// <summary>The first of the settings that was given with a value, for warnings.</summary>
     internal Setting? FirstGiven(IEnumerable<string> names) => names.Select(FindAny).FirstOrDefault(s => !string.IsNullOrWhiteSpace(s?.Value));
