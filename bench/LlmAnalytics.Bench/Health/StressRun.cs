@@ -60,7 +60,7 @@ internal static class StressRun
         var healed = Stopwatch.GetTimestamp();
         var end = await ProcessCounts.BackToAsync(start, LeakDeadline, cancellationToken);
         Summarize(answers);
-        Console.WriteLine($"At the start: {start}; at the end: {end}, {Stopwatch.GetElapsedTime(healed).TotalSeconds:0} s after the last run: {(end.IsWithin(start) ? "nothing leaked" : "LEAKED")}");
+        Console.WriteLine($"At the start: {start}; at the end: {end}, {Stopwatch.GetElapsedTime(healed).TotalSeconds:0} s after the brokers were back: {(end.IsWithin(start) ? "nothing leaked" : "LEAKED")}");
     }
 
     private static void Connect(ModuleHost module, string servers) => module.Invoke("Connect-LlmKafka", new() { ["BootstrapServer"] = servers });
