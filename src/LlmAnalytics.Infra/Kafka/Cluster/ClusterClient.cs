@@ -20,6 +20,7 @@ internal sealed class ClusterClient : IAsyncDisposable
 
     private readonly ConcurrentDictionary<BrokerEndPoint, long> _heldUp = [];
     private readonly BrokerPool _pool;
+    private readonly BrokerPool _apart;
     private readonly ConnectionOptions _options;
     private readonly IReadOnlyList<BrokerEndPoint> _bootstrap;
     private volatile BrokerEndPoint? _preferred;
@@ -30,6 +31,7 @@ internal sealed class ClusterClient : IAsyncDisposable
         _bootstrap = bootstrap;
         _options = options;
         _pool = new BrokerPool(options);
+        _apart = new BrokerPool(options);
     }
 
     /// <summary>The brokers in the last metadata seen, by id.</summary>
@@ -44,7 +46,7 @@ internal sealed class ClusterClient : IAsyncDisposable
     public bool IsClosed => _pool.IsClosed;
 
     /// <summary>Requests sent so far, those of opening connections included.</summary>
-    public long RequestCount => _pool.RequestCount;
+    public long RequestCount => _pool.RequestCount + _apart.RequestCount;
 
     /// <summary>The addresses to try, the one that answered last first.</summary>
     public IReadOnlyList<BrokerEndPoint> Candidates =>
@@ -77,16 +79,25 @@ internal sealed class ClusterClient : IAsyncDisposable
     /// Sends a read that brokers pass on to the active controller. One broker at a time: one that waits for a silent controller passes nothing else on until it
     /// gives up (<c>controller.socket.timeout.ms</c>, 30 s), so asking all of them would hold up the next write, whoever takes it.
     /// </summary>
+    /// <param name="request">The read.</param>
+    /// <param name="patience">How long to wait for a broker.</param>
+    /// <param name="apart">
+    /// Whether to ask over a connection of its own: needed where the same broker is asked other things at the same time, since it works on one request of a
+    /// connection after the other, and would keep them waiting for the controller too.
+    /// </param>
+    /// <param name="cancellationToken">The deadline.</param>
     /// <exception cref="AggregateException">No answer; holds a <see cref="BrokerConnectionException"/> for each broker that was tried.</exception>
-    public async Task<TResponse> ReadFromControllerAsync<TResponse>(KafkaRequest<TResponse> request, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<TResponse> ReadFromControllerAsync<TResponse>(KafkaRequest<TResponse> request, TimeSpan patience, bool apart, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new()
     {
         var failures = new List<Exception>();
         foreach (var endPoint in Forwarders)
         {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            deadline.CancelAfter(patience);
             try
             {
-                return await SendAsync(endPoint, request, patience, cancellationToken).ConfigureAwait(false);
+                return await SendAsync(apart ? _apart : _pool, endPoint, request, deadline.Token).ConfigureAwait(false);
             }
             catch (BrokerConnectionException e)
             {
@@ -125,10 +136,14 @@ internal sealed class ClusterClient : IAsyncDisposable
 
     /// <summary>Sends a request to one address, whatever it takes to connect.</summary>
     /// <exception cref="BrokerConnectionException">No answer: the connection can't be opened, broke, or the token ran out.</exception>
-    public async Task<TResponse> SendAsync<TResponse>(BrokerEndPoint endPoint, KafkaRequest<TResponse> request, CancellationToken cancellationToken)
+    public Task<TResponse> SendAsync<TResponse>(BrokerEndPoint endPoint, KafkaRequest<TResponse> request, CancellationToken cancellationToken)
+        where TResponse : KafkaMessage, new() =>
+        SendAsync(_pool, endPoint, request, cancellationToken);
+
+    private async Task<TResponse> SendAsync<TResponse>(BrokerPool pool, BrokerEndPoint endPoint, KafkaRequest<TResponse> request, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new()
     {
-        var connection = await _pool.GetAsync(endPoint, cancellationToken).ConfigureAwait(false);
+        var connection = await pool.GetAsync(endPoint, cancellationToken).ConfigureAwait(false);
         var startedAt = Stopwatch.GetTimestamp();
         try
         {
@@ -174,7 +189,11 @@ internal sealed class ClusterClient : IAsyncDisposable
         static async Task ObserveAsync(Task opening) => await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _pool.DisposeAsync().ConfigureAwait(false);
+        await _apart.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <summary>Whether every other broker would fail in the same way: credentials that are refused, a token that can't be had, a connection that was closed.</summary>
     private static bool IsDefinitive(Exception failure) => failure is BrokerConnectionException { IsDefinitive: true } or ProblemException or ObjectDisposedException;

@@ -226,7 +226,7 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
 
         try
         {
-            var response = await cluster.ReadFromControllerAsync(QuorumQuestion.Request(), QuorumPatience, cancellationToken).ConfigureAwait(false);
+            var response = await cluster.ReadFromControllerAsync(QuorumQuestion.Request(), QuorumPatience, apart: false, cancellationToken).ConfigureAwait(false);
             if (QuorumQuestion.LeaderId(response) is { } leader)
             {
                 operation.Warn($"{api} was answered after {took.TotalSeconds:0.0} s. The active controller is node {leader} now.");

@@ -153,7 +153,7 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
 
     private Task<Part<TResponse>> AskControllerAsync<TResponse>(KafkaRequest<TResponse> request, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new() =>
-        PartAsync(() => cluster.ReadFromControllerAsync(request, patience, cancellationToken));
+        PartAsync(() => cluster.ReadFromControllerAsync(request, patience, apart: true, cancellationToken));
 
     private async Task<Part<TResponse>> AskAnyAsync<TResponse>(KafkaRequest<TResponse> request, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new()

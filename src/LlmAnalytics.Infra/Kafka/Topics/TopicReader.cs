@@ -62,7 +62,7 @@ internal sealed class TopicReader(ClusterClient cluster, TopicQuery query, IOper
         };
         try
         {
-            var response = await cluster.ReadFromControllerAsync(request, ControllerPatience, cancellationToken).ConfigureAwait(false);
+            var response = await cluster.ReadFromControllerAsync(request, ControllerPatience, apart: false, cancellationToken).ConfigureAwait(false);
             if (response.ErrorCode == ErrorCode.None)
             {
                 return response.Topics.SelectMany(topic => topic.Partitions.Select(partition => (topic.Name, partition)))
