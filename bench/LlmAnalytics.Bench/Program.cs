@@ -36,6 +36,15 @@ if (benchmark is null)
 }
 
 Console.WriteLine($"{options.Command}: {Machine.Describe()}");
-await benchmark(options, stop.Token);
+try
+{
+    await benchmark(options, stop.Token);
+}
+catch (BenchmarkFailedException e)
+{
+    Console.Error.WriteLine($"FAILED: {e.Message}");
+    return 1;
+}
+
 Console.WriteLine($"Load at the end: {Machine.Load()}");
 return 0;

@@ -13,8 +13,8 @@ internal static class StressRun
 {
     private const int TimeoutSeconds = 10;
 
-    /// <summary>What a command may need beyond its time, to end its work.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    /// <summary>The command's own limit, and what it may need beyond that to end its work.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(TimeoutSeconds + 2);
 
     /// <summary>Who isn't back by then never will be.</summary>
     private static readonly TimeSpan Hung = TimeSpan.FromSeconds(TimeoutSeconds + 60);
@@ -61,6 +61,11 @@ internal static class StressRun
         var end = await ProcessCounts.BackToAsync(start, LeakDeadline, cancellationToken);
         Summarize(answers);
         Console.WriteLine($"At the start: {start}; at the end: {end}, {Stopwatch.GetElapsedTime(healed).TotalSeconds:0} s after the brokers were back: {(end.IsWithin(start) ? "nothing leaked" : "LEAKED")}");
+        var ill = answers.Count(answer => !answer.IsVerdict || answer.Elapsed > Limit);
+        if (ill > 0 || !end.IsWithin(start))
+        {
+            throw new BenchmarkFailedException($"{ill} commands without a verdict or in time{(end.IsWithin(start) ? "" : ", and a leak")}.");
+        }
     }
 
     private static void Connect(ModuleHost module, string servers) => module.Invoke("Connect-LlmKafka", new() { ["BootstrapServer"] = servers });
@@ -99,8 +104,7 @@ internal static class StressRun
         }
 
         table.Print();
-        var limit = TimeSpan.FromSeconds(TimeoutSeconds) + Grace;
         Console.WriteLine($"{answers.Count} runs, longest {answers.Max(answer => answer.Elapsed).TotalSeconds:0.0} s; "
-            + $"without a verdict: {answers.Count(answer => !answer.IsVerdict)}; later than {limit.TotalSeconds:0} s: {answers.Count(answer => answer.Elapsed > limit)}");
+            + $"without a verdict: {answers.Count(answer => !answer.IsVerdict)}; later than {Limit.TotalSeconds:0} s: {answers.Count(answer => answer.Elapsed > Limit)}");
     }
 }
