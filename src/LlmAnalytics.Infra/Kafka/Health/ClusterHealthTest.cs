@@ -3,7 +3,7 @@ using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Catalog;
 using LlmAnalytics.Infra.Kafka.Cluster;
 using LlmAnalytics.Infra.Kafka.Health.Checks;
-using static LlmAnalytics.Infra.Kafka.Health.CheckContext;
+using static LlmAnalytics.Infra.Health.Findings;
 
 namespace LlmAnalytics.Infra.Kafka.Health;
 
@@ -62,7 +62,7 @@ internal sealed class ClusterHealthTest(ClusterClient cluster, RoundTripCheck ro
     {
         var context = new CheckContext(survey, query, new PartitionSummary(survey));
         List<HealthCheck> checks = [.. Checks.Where(check => IsWanted(check.Name, query)).SelectMany(check => check.Run(context))];
-        checks.AddRange(query.Skip.Select(name => new HealthCheck(name, "Skipped", Warning, null, null, "Skipped, as asked for.", null, null)));
+        checks.AddRange(query.Skip.Select(Skipped));
         var minimumsKnown = survey.TopicConfigs.Value is not null && context.Partitions.WithoutMinimum.Count == 0;
         return With(new KafkaClusterHealth
         {
@@ -81,17 +81,14 @@ internal sealed class ClusterHealthTest(ClusterClient cluster, RoundTripCheck ro
     }
 
     /// <summary>The verdict on a cluster of which no broker can be reached.</summary>
-    public static KafkaClusterHealth Unreachable(Problem problem, HealthQuery query, TimeSpan duration) => new()
-    {
-        Status = "Unhealthy",
-        DurationMs = (int)duration.TotalMilliseconds,
-        Checks =
+    public static KafkaClusterHealth Unreachable(Problem problem, HealthQuery query, TimeSpan duration) => With(
+        new KafkaClusterHealth { Status = "Unhealthy", DurationMs = (int)duration.TotalMilliseconds, Checks = [] },
         [
             Failed(HealthChecks.BrokerReachable, Critical, problem.ErrorId, "a broker that answers", problem.Message, problem.Target, problem.RecommendedAction),
             .. HealthChecks.All.Where(name => name is not (HealthChecks.BrokerReachable or HealthChecks.RoundTrip) && IsWanted(name, query))
                 .Select(name => Unknown(name, Warning, null, "Couldn't be looked at: no broker can be used.", null, problem.RecommendedAction)),
-        ],
-    };
+            .. query.Skip.Except([HealthChecks.BrokerReachable]).Select(Skipped),
+        ]);
 
     private bool NeedsConfigs => IsWanted(HealthChecks.TopicDrift) || IsWanted(HealthChecks.UnderMinIsr) || IsWanted(HealthChecks.AtMinIsr);
 
@@ -102,10 +99,6 @@ internal sealed class ClusterHealthTest(ClusterClient cluster, RoundTripCheck ro
         && (name == HealthChecks.RoundTrip
             ? query.IncludeRoundTrip || query.Include.Contains(name)
             : query.Include.Count == 0 || query.Include.Contains(name));
-
-    /// <summary>What couldn't be looked at is no pass: such a cluster is not called healthy.</summary>
-    private static string Verdict(List<HealthCheck> checks) =>
-        checks.Exists(check => check.Status == Critical) ? "Unhealthy" : checks.Exists(check => check.Status is Warning or "Unknown") ? "Degraded" : "Healthy";
 
     /// <summary>Adds checks, and the verdict that they all lead to.</summary>
     private static KafkaClusterHealth With(KafkaClusterHealth health, params HealthCheck[] checks)

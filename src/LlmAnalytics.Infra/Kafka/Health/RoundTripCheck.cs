@@ -5,7 +5,7 @@ using LlmAnalytics.Infra.Kafka.Cluster;
 using LlmAnalytics.Infra.Kafka.Problems;
 using LlmAnalytics.Infra.Kafka.Records;
 using LlmAnalytics.Infra.Kafka.Topics;
-using static LlmAnalytics.Infra.Kafka.Health.CheckContext;
+using static LlmAnalytics.Infra.Health.Findings;
 
 namespace LlmAnalytics.Infra.Kafka.Health;
 

@@ -1,5 +1,5 @@
 using LlmAnalytics.Engine;
-using static LlmAnalytics.Infra.Kafka.Health.CheckContext;
+using static LlmAnalytics.Infra.Health.Findings;
 
 namespace LlmAnalytics.Infra.Kafka.Health.Checks;
 

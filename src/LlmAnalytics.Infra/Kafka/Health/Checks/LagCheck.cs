@@ -1,7 +1,7 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
-using static LlmAnalytics.Infra.Kafka.Health.CheckContext;
+using static LlmAnalytics.Infra.Health.Findings;
 
 namespace LlmAnalytics.Infra.Kafka.Health.Checks;
 
@@ -53,7 +53,7 @@ internal static class LagCheck
         var leaderless = survey.Partitions.Count(item => item.Topic.Name == LagSurveyor.OffsetsTopic && item.Partition.LeaderId < 0);
         if (leaderless > 0)
         {
-            yield return Unknown(name, Warning, expected, $"Groups in {CheckContext.Count(leaderless, "partition")} of {LagSurveyor.OffsetsTopic} without a leader have no coordinator: neither they nor their lag are known.",
+            yield return Unknown(name, Warning, expected, $"Groups in {Count(leaderless, "partition")} of {LagSurveyor.OffsetsTopic} without a leader have no coordinator: neither they nor their lag are known.",
                 LagSurveyor.OffsetsTopic, "Start the brokers that hold the partition's replicas (Get-LlmKafkaTopic -Detailed names them).");
         }
 
@@ -114,7 +114,7 @@ internal static class LagCheck
     {
         if (count > 0)
         {
-            texts.Add($"{CheckContext.Count(count, "partition")} {what}");
+            texts.Add($"{Count(count, "partition")} {what}");
         }
     }
 

@@ -1,6 +1,6 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Messages;
-using static LlmAnalytics.Infra.Kafka.Health.CheckContext;
+using static LlmAnalytics.Infra.Health.Findings;
 
 namespace LlmAnalytics.Infra.Kafka.Health.Checks;
 

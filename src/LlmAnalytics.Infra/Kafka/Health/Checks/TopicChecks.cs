@@ -2,7 +2,7 @@ using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Catalog;
 using LlmAnalytics.Infra.Kafka.Topics;
 using LlmAnalytics.KafkaProtocol.Errors;
-using static LlmAnalytics.Infra.Kafka.Health.CheckContext;
+using static LlmAnalytics.Infra.Health.Findings;
 
 namespace LlmAnalytics.Infra.Kafka.Health.Checks;
 
