@@ -8,4 +8,7 @@ public sealed class Engine : IEngine
 {
     /// <inheritdoc/>
     public IKafkaEngine Kafka { get; } = new KafkaEngine();
+
+    /// <inheritdoc/>
+    public IRedisEngine Redis => throw new NotSupportedException();
 }

@@ -5,6 +5,9 @@ public interface IEngine
 {
     /// <summary>What the module does with Kafka.</summary>
     IKafkaEngine Kafka { get; }
+
+    /// <summary>What the module does with Redis.</summary>
+    IRedisEngine Redis { get; }
 }
 
 /// <summary>The engine's side of Kafka that needs no connection, and the way to one.</summary>
@@ -12,6 +15,9 @@ public interface IKafkaEngine
 {
     /// <summary>The catalog's topics in its order, the optional ones last.</summary>
     IReadOnlyList<KafkaTopicDefinition> TopicCatalog { get; }
+
+    /// <summary>The catalog's ACL roles in its order.</summary>
+    IReadOnlyList<KafkaAclDefinition> AclCatalog { get; }
 
     /// <summary>Puts the settings of a connection together without using the network: the first command connects, and reports why it can't.</summary>
     /// <param name="request">What the caller gave; the engine adds environment and defaults.</param>

@@ -12,6 +12,9 @@ public interface IKafkaCluster : IAsyncDisposable
     /// <summary>The cluster's topics.</summary>
     IKafkaTopics Topics { get; }
 
+    /// <summary>The cluster's ACLs.</summary>
+    IKafkaAcls Acls { get; }
+
     /// <summary>The cluster's health and its brokers.</summary>
     IKafkaHealth Health { get; }
 

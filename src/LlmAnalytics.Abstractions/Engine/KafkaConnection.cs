@@ -6,7 +6,7 @@ namespace LlmAnalytics;
 /// A connection to a Kafka cluster, as <c>Connect-LlmKafka</c> returns it and <c>-Connection</c> takes it. Broker connections behind it open
 /// when they are needed and are replaced when they break.
 /// </summary>
-public sealed class KafkaConnection : IAsyncDisposable
+public sealed class KafkaConnection : IServerConnection
 {
     /// <summary>Creates the public face of a cluster connection.</summary>
     /// <param name="cluster">The engine's side of the connection; the new object owns it.</param>
@@ -41,6 +41,8 @@ public sealed class KafkaConnection : IAsyncDisposable
     public string State => Cluster.IsClosed ? "Closed" : "Open";
 
     internal IKafkaCluster Cluster { get; }
+
+    bool IServerConnection.IsClosed => Cluster.IsClosed;
 
     /// <summary>Closes all broker connections. A second call does nothing.</summary>
     public ValueTask DisposeAsync() => Cluster.DisposeAsync();

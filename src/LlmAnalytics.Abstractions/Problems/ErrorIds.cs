@@ -3,7 +3,7 @@ namespace LlmAnalytics.Engine;
 /// <summary>
 /// Every ErrorId that the module writes. The names are an interface: scripts compare with them, so they are only ever added to.
 /// </summary>
-public static class ErrorIds
+public static partial class ErrorIds
 {
     // Connecting.
 

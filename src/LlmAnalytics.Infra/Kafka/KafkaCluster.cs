@@ -23,6 +23,8 @@ internal sealed class KafkaCluster(ClusterClient client, KafkaSettings settings)
 
     public IKafkaTopics Topics { get; } = new KafkaTopics(client);
 
+    public IKafkaAcls Acls => throw new NotSupportedException();
+
     public IKafkaHealth Health { get; } = new KafkaHealth(client, new RecordClient(settings, () => client.IsClosed));
 
     public IKafkaRecords Records { get; } = new RecordClient(settings, () => client.IsClosed);

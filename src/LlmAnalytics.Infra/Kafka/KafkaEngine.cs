@@ -16,6 +16,8 @@ internal sealed class KafkaEngine : IKafkaEngine
 
     public IReadOnlyList<KafkaTopicDefinition> TopicCatalog => Catalog.TopicCatalog.Default.Topics;
 
+    public IReadOnlyList<KafkaAclDefinition> AclCatalog => throw new NotSupportedException();
+
     public KafkaConnection Open(KafkaConnectionRequest request, IOperation operation) => new(OpenCluster(request, operation));
 
     public async Task<KafkaConnection> ConnectAsync(KafkaConnectionRequest request, IOperation operation, CancellationToken cancellationToken)

@@ -12,6 +12,8 @@ internal sealed class FakeCluster(string bootstrapServers, string? user) : IKafk
 
     public IKafkaTopics Topics => FakeTopics;
 
+    public IKafkaAcls Acls => throw new NotSupportedException();
+
     public IKafkaHealth Health => throw new NotSupportedException();
 
     public IKafkaRecords Records => throw new NotSupportedException();

@@ -10,6 +10,10 @@ internal sealed class FakeEngine : IEngine, IKafkaEngine, IDisposable
 
     public IKafkaEngine Kafka => this;
 
+    public IRedisEngine Redis => throw new NotSupportedException();
+
+    public IReadOnlyList<KafkaAclDefinition> AclCatalog => throw new NotSupportedException();
+
     public IReadOnlyList<KafkaTopicDefinition> TopicCatalog { get; } =
     [
         Definition("llm-events", 32, "main event stream"),

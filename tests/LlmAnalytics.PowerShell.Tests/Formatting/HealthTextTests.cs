@@ -80,7 +80,7 @@ public sealed class HealthTextTests
     [Fact]
     public void Marks_names_and_headings_are_painted_and_take_no_room()
     {
-        var lines = HealthText.Lines(Of("Unhealthy", Check("Racks", "Critical", new string('x', 60)), Check("Quorum", "Passed")), Colors, 79);
+        var lines = HealthText.Lines(HealthReport.Of(Of("Unhealthy", Check("Racks", "Critical", new string('x', 60)), Check("Quorum", "Passed"))), Colors, 79);
         Assert.Equal("<heading>=== Cluster Status ===<reset>", lines[0]);
         Assert.Contains("<bad>✗ Racks<reset>   " + new string('x', 60), lines);
         Assert.Contains("<good>✓ Quorum<reset>  Seen.", lines);
@@ -109,5 +109,5 @@ public sealed class HealthTextTests
         }
     }
 
-    private static IReadOnlyList<string> Plain(KafkaClusterHealth health) => HealthText.Lines(health, HealthColors.None, 79);
+    private static IReadOnlyList<string> Plain(KafkaClusterHealth health) => HealthText.Lines(HealthReport.Of(health), HealthColors.None, 79);
 }

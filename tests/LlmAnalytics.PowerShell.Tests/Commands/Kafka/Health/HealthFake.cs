@@ -32,6 +32,10 @@ internal sealed class HealthFake : IEngine, IKafkaEngine, IKafkaCluster, IKafkaH
 
     public IKafkaEngine Kafka => this;
 
+    public IRedisEngine Redis => throw new NotSupportedException();
+
+    public IReadOnlyList<KafkaAclDefinition> AclCatalog => [];
+
     public IReadOnlyList<KafkaTopicDefinition> TopicCatalog => [];
 
     public KafkaClusterDescription Description { get; } = new("fake:9092", "fake-cluster", "PLAINTEXT", null, null, 3);
@@ -39,6 +43,8 @@ internal sealed class HealthFake : IEngine, IKafkaEngine, IKafkaCluster, IKafkaH
     public bool IsClosed { get; private set; }
 
     public IKafkaTopics Topics => throw new NotSupportedException();
+
+    public IKafkaAcls Acls => throw new NotSupportedException();
 
     public IKafkaHealth Health => this;
 
