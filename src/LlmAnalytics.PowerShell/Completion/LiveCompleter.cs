@@ -23,7 +23,7 @@ public abstract class LiveCompleter : LlmCompleter
     private protected sealed override IEnumerable<KeyValuePair<string, string>> Values(IDictionary boundParameters)
     {
         var given = boundParameters["Connection"] is PSObject wrapped ? wrapped.BaseObject : boundParameters["Connection"];
-        if ((given as KafkaConnection ?? RunspaceConnections.OfThisRunspace.Current) is not { Cluster.IsClosed: false } connection)
+        if ((given as KafkaConnection ?? RunspaceConnections<KafkaConnection>.OfThisRunspace.Current) is not { Cluster.IsClosed: false } connection)
         {
             return [];
         }

@@ -1,26 +1,28 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using LlmAnalytics.Engine;
 using LlmAnalytics.PowerShell.Pipeline;
 
 namespace LlmAnalytics.PowerShell.Connections;
 
 /// <summary>
-/// The Kafka connections that a runspace opened, and the one that its commands use. Runspaces don't see each other's: what a parallel block connects to is no
+/// The connections of one kind that a runspace opened, and the one that its commands use. Runspaces don't see each other's: what a parallel block connects to is no
 /// business of the session around it.
 /// </summary>
-internal sealed class RunspaceConnections
+internal sealed class RunspaceConnections<TConnection>
+    where TConnection : class, IServerConnection
 {
-    private static readonly ConditionalWeakTable<Runspace, RunspaceConnections> Table = [];
+    private static readonly ConditionalWeakTable<Runspace, RunspaceConnections<TConnection>> Table = [];
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
     private readonly object _gate = new();
-    private readonly List<KafkaConnection> _open = [];
-    private KafkaConnection? _current;
+    private readonly List<TConnection> _open = [];
+    private TConnection? _current;
 
     /// <summary>Those of the runspace whose pipeline thread this is.</summary>
-    public static RunspaceConnections OfThisRunspace => Table.GetValue(Runspace.DefaultRunspace, Create);
+    public static RunspaceConnections<TConnection> OfThisRunspace => Table.GetValue(Runspace.DefaultRunspace, Create);
 
     /// <summary>The connection that commands use when they are given none; null where there is none.</summary>
-    public KafkaConnection? Current
+    public TConnection? Current
     {
         get
         {
@@ -32,20 +34,20 @@ internal sealed class RunspaceConnections
     }
 
     /// <summary>Those not closed, the oldest first.</summary>
-    public IReadOnlyList<KafkaConnection> Open
+    public IReadOnlyList<TConnection> Open
     {
         get
         {
             lock (_gate)
             {
-                _open.RemoveAll(connection => connection.Cluster.IsClosed && connection != _current);
+                _open.RemoveAll(connection => connection.IsClosed && connection != _current);
                 return [.. _open];
             }
         }
     }
 
     /// <summary>Keeps a new connection and makes it the current one. The one before stays open.</summary>
-    public void Add(KafkaConnection connection)
+    public void Add(TConnection connection)
     {
         lock (_gate)
         {
@@ -55,7 +57,7 @@ internal sealed class RunspaceConnections
     }
 
     /// <summary>Forgets a connection. No other one takes its place: a script must not go on with another cluster unasked.</summary>
-    public void Forget(KafkaConnection connection)
+    public void Forget(TConnection connection)
     {
         lock (_gate)
         {
@@ -73,9 +75,9 @@ internal sealed class RunspaceConnections
         }
     }
 
-    private static RunspaceConnections Create(Runspace runspace)
+    private static RunspaceConnections<TConnection> Create(Runspace runspace)
     {
-        var connections = new RunspaceConnections();
+        var connections = new RunspaceConnections<TConnection>();
         runspace.StateChanged += (_, change) =>
         {
             if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
@@ -89,7 +91,7 @@ internal sealed class RunspaceConnections
 
     private Task CloseAsync()
     {
-        KafkaConnection[] connections;
+        TConnection[] connections;
         lock (_gate)
         {
             connections = [.. _open];

@@ -61,9 +61,9 @@ internal static class CommandProblems
         "Give at least one of -Config, -RemoveConfig and -Partitions.");
 
     /// <summary>A check that doesn't exist.</summary>
-    public static Problem NoSuchCheck(string parameter, string name) => new(
+    public static Problem NoSuchCheck(string parameter, string name, IEnumerable<string> all) => new(
         ErrorIds.HealthCheckInvalid, ProblemCategory.InvalidArgument, $"-{parameter}: there is no check '{name}'.", name,
-        $"The checks are {string.Join(", ", HealthChecks.All)}.");
+        $"The checks are {string.Join(", ", all)}.");
 
     /// <summary>Every check was left out: a verdict on nothing would read as a healthy cluster.</summary>
     public static Problem NoCheckLeft() => new(

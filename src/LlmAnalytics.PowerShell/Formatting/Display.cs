@@ -42,7 +42,7 @@ public static class Display
     }
 
     /// <summary><c>*</c> for the connection that this session's commands use.</summary>
-    public static string CurrentMark(KafkaConnection connection) => RunspaceConnections.OfThisRunspace.Current == connection ? "*" : "";
+    public static string CurrentMark(KafkaConnection connection) => RunspaceConnections<KafkaConnection>.OfThisRunspace.Current == connection ? "*" : "";
 
     /// <summary>The names of the settings that differ, joined with commas.</summary>
     public static string Names(IEnumerable<SettingDifference>? differences) =>

@@ -3,7 +3,7 @@ using System.Management.Automation.Host;
 
 namespace LlmAnalytics.PowerShell.Formatting;
 
-/// <summary>The default view of <see cref="KafkaClusterHealth"/>: the figures as a table, then a marked line a check. No part of the module's interface.</summary>
+/// <summary>The default view of a verdict: the figures as a table, then a marked line a check. No part of the module's interface.</summary>
 public static class HealthText
 {
     /// <summary>From what to do at once to what to know.</summary>
@@ -18,19 +18,16 @@ public static class HealthText
     /// <param name="health">The verdict.</param>
     /// <param name="style">PowerShell's <c>$PSStyle</c>, whose colours and <c>OutputRendering</c> hold; null for plain text.</param>
     /// <param name="host">PowerShell's <c>$Host</c>; null for plain text of 80 columns.</param>
-    public static IReadOnlyList<string> Lines(KafkaClusterHealth health, object? style, PSHost? host)
-    {
-        ArgumentNullException.ThrowIfNull(health);
-        return Lines(health, HealthColors.Read(style, host), TextLines.Width(host));
-    }
+    public static IReadOnlyList<string> Lines(object health, object? style, PSHost? host) =>
+        Lines(HealthReport.Of(health), HealthColors.Read(style, host), TextLines.Width(host));
 
-    internal static IReadOnlyList<string> Lines(KafkaClusterHealth health, HealthColors colors, int width) =>
+    internal static IReadOnlyList<string> Lines(HealthReport report, HealthColors colors, int width) =>
     [
-        colors.Paint("=== Cluster Status ===", colors.Heading), "",
-        .. TextTable.Lines("Metric", "Value", Figures(health)), "",
+        colors.Paint($"=== {report.Heading} ===", colors.Heading), "",
+        .. TextTable.Lines("Metric", "Value", report.Figures), "",
         colors.Paint("=== Health Messages ===", colors.Heading), "",
-        .. Checks(health.Checks, colors, width), "",
-        .. Entry(health.Status, "", $"{health.Status}: {Counts(health.Checks)} ({Seconds(health.DurationMs)})", colors, width),
+        .. Checks(report.Checks, colors, width), "",
+        .. Entry(report.Status, "", $"{report.Status}: {Counts(report.Checks)} ({Seconds(report.DurationMs)})", colors, width),
     ];
 
     /// <summary>A server's words on one line: nothing in them controls the terminal.</summary>
@@ -45,19 +42,6 @@ public static class HealthText
         "Skipped" => "-",
         _ => "?",
     };
-
-    private static (string, string)[] Figures(KafkaClusterHealth health) =>
-    [
-        ("Cluster", health.ClusterId is null ? "unknown" : TextLines.Clean(health.ClusterId)),
-        ("Active Controller", Figure(health.ControllerId)),
-        ("Brokers", Figure(health.BrokerCount)),
-        ("Topics", Figure(health.TopicCount)),
-        ("LLM Topics", Figure(health.LlmTopicCount)),
-        ("Under-Replicated Partitions", Figure(health.UnderReplicatedPartitions)),
-        ("Offline Partitions", Figure(health.OfflinePartitions)),
-        ("Partitions Under Min ISR", Figure(health.UnderMinIsrPartitions)),
-        ("Partitions At Min ISR", Figure(health.AtMinIsrPartitions)),
-    ];
 
     private static IEnumerable<string> Checks(IReadOnlyList<HealthCheck> checks, HealthColors colors, int width)
     {
@@ -109,8 +93,6 @@ public static class HealthText
             .Select(kind => $"{kind.Count} {(kind.Count == 1 ? kind.One : kind.Many)}");
         return string.Join(", ", counts.DefaultIfEmpty("no checks"));
     }
-
-    private static string Figure(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
 
     private static string Seconds(int milliseconds) =>
         milliseconds < 1000 ? $"{milliseconds} ms" : string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000.0:0.0} s");

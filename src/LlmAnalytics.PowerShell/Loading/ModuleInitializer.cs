@@ -24,5 +24,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     }
 
     /// <summary>Closes the connections that this runspace opened.</summary>
-    public void OnRemove(PSModuleInfo psModuleInfo) => RunspaceConnections.CloseOfThisRunspace();
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        RunspaceConnections<KafkaConnection>.CloseOfThisRunspace();
+        RunspaceConnections<RedisConnection>.CloseOfThisRunspace();
+    }
 }

@@ -12,7 +12,7 @@ namespace LlmAnalytics.PowerShell.Commands.Kafka;
 [OutputType(typeof(KafkaConnection))]
 public sealed class ConnectLlmKafkaCommand : KafkaEndpointCommand
 {
-    private RunspaceConnections? _connections;
+    private RunspaceConnections<KafkaConnection>? _connections;
 
     /// <inheritdoc/>
     [Parameter(Position = 0)]
@@ -24,7 +24,7 @@ public sealed class ConnectLlmKafkaCommand : KafkaEndpointCommand
     private protected override void Prepare()
     {
         base.Prepare();
-        _connections = RunspaceConnections.OfThisRunspace;
+        _connections = RunspaceConnections<KafkaConnection>.OfThisRunspace;
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ namespace LlmAnalytics.PowerShell.Commands.Kafka;
 public sealed class DisconnectLlmKafkaCommand : LlmCommand
 {
     private readonly List<KafkaConnection> _chosen = [];
-    private RunspaceConnections? _connections;
+    private RunspaceConnections<KafkaConnection>? _connections;
 
     /// <summary>The connections to close; the current one where none are given. Closing a closed one does nothing.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = "Connection")]
@@ -28,7 +28,7 @@ public sealed class DisconnectLlmKafkaCommand : LlmCommand
     /// <inheritdoc/>
     private protected override void Collect()
     {
-        _connections = RunspaceConnections.OfThisRunspace;
+        _connections = RunspaceConnections<KafkaConnection>.OfThisRunspace;
         _chosen.AddRange(All ? _connections.Open
             : Connection ?? [_connections.Current ?? throw new ProblemException(CommandProblems.NoCurrentConnection())]);
     }

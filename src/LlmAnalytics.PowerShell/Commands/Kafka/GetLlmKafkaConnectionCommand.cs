@@ -15,7 +15,7 @@ public sealed class GetLlmKafkaConnectionCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var connections = RunspaceConnections.OfThisRunspace;
+        var connections = RunspaceConnections<KafkaConnection>.OfThisRunspace;
         foreach (var connection in connections.Open.Where(connection => !Current || connection == connections.Current))
         {
             WriteObject(connection);

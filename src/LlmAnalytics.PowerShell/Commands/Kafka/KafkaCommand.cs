@@ -36,7 +36,7 @@ public abstract class KafkaCommand : KafkaEndpointCommand
         }
 
         base.Prepare();
-        _connection = Connection ?? (Request.IsEmpty ? RunspaceConnections.OfThisRunspace.Current : null);
+        _connection = Connection ?? (Request.IsEmpty ? RunspaceConnections<KafkaConnection>.OfThisRunspace.Current : null);
         if (_connection is { Cluster.IsClosed: true })
         {
             throw new ProblemException(CommandProblems.ConnectionClosed(_connection));

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using LlmAnalytics.Engine;
 using LlmAnalytics.PowerShell.Completion;
-using LlmAnalytics.PowerShell.Errors;
+using LlmAnalytics.PowerShell.Health;
 
 namespace LlmAnalytics.PowerShell.Commands.Kafka;
 
@@ -70,25 +70,12 @@ public sealed class TestLlmKafkaClusterCommand : KafkaCommand
     private protected override void Prepare()
     {
         base.Prepare();
-        var include = CheckNames(nameof(Include), Include);
-        var skip = CheckNames(nameof(Skip), Skip);
-        var roundTrip = (IncludeRoundTrip || include.Contains(HealthChecks.RoundTrip)) && !skip.Contains(HealthChecks.RoundTrip);
-        if (include.Count > 0 && roundTrip)
-        {
-            include = [.. include.Union([HealthChecks.RoundTrip])];
-        }
-
-        var candidates = include.Count > 0 ? include : HealthChecks.All.Where(name => roundTrip || name != HealthChecks.RoundTrip);
-        if (!candidates.Except(skip).Any())
-        {
-            throw new ProblemException(CommandProblems.NoCheckLeft());
-        }
-
+        var checks = CheckSelection.Read(HealthChecks.All, Include, Skip, HealthChecks.RoundTrip, IncludeRoundTrip);
         _query = new HealthQuery
         {
-            Include = include,
-            Skip = skip,
-            IncludeRoundTrip = roundTrip,
+            Include = checks.Include,
+            Skip = checks.Skip,
+            IncludeRoundTrip = checks.Extra,
             MinBrokers = MinBrokers,
             MaxLag = MaxLag,
             MaxDiskPercent = MaxDiskPercent,
@@ -110,14 +97,5 @@ public sealed class TestLlmKafkaClusterCommand : KafkaCommand
     {
         var share = TimeSpan.FromSeconds(TimeoutSec * PatienceShare);
         return share < Defaults.Patience ? share : Defaults.Patience;
-    }
-
-    /// <summary>The names as <see cref="HealthChecks"/> spells them, each once, in its order.</summary>
-    private static List<string> CheckNames(string parameter, string[] names)
-    {
-        var unknown = Array.Find(names, name => !HealthChecks.All.Contains(name, StringComparer.OrdinalIgnoreCase));
-        return unknown is null
-            ? [.. HealthChecks.All.Where(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))]
-            : throw new ProblemException(CommandProblems.NoSuchCheck(parameter, unknown));
     }
 }
