@@ -10,7 +10,7 @@ namespace LlmAnalytics.Testing;
 /// </summary>
 internal sealed class RunFolder : IAsyncDisposable
 {
-    private const string Prefix = "llm-kafka-";
+    private const string Prefix = "llm-test-";
     private const string LockName = "owner.lock";
     private static readonly ConcurrentDictionary<RunFolder, bool> Alive = [];
     private static readonly Lazy<List<PosixSignalRegistration>> Prepared = new(Prepare);
@@ -107,7 +107,7 @@ internal sealed class RunFolder : IAsyncDisposable
         }
     }
 
-    // The number may be another process's by now: only one whose command line names the folder is the lost broker.
+    // The number may be another process's by now: only one whose command line names the folder is the lost server.
     private static void KillLeftover(int pid, string folder)
     {
         var commandLine = $"/proc/{pid}/cmdline";
