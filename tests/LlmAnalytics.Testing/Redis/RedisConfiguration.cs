@@ -19,7 +19,9 @@ internal static class RedisConfiguration
             ["save"] = "\"\"",
             ["appendonly"] = "no",
             ["repl-diskless-sync-delay"] = "0",
-            ["enable-debug-command"] = "local",
+            // To Redis, nothing but 127.0.0.1 itself is local.
+            ["protected-mode"] = "no",
+            ["enable-debug-command"] = "yes",
             // The sweep after a killed run knows its servers by the folder in their command line.
             ["set-proc-title"] = "no",
             [certificates is null ? "port" : "tls-port"] = node.Port.ToString(CultureInfo.InvariantCulture),
