@@ -27,6 +27,15 @@ public enum ApiKey : short
     /// <summary>Deletes topics.</summary>
     DeleteTopics = 20,
 
+    /// <summary>Access control lists.</summary>
+    DescribeAcls = 29,
+
+    /// <summary>Creates access control lists.</summary>
+    CreateAcls = 30,
+
+    /// <summary>Deletes access control lists.</summary>
+    DeleteAcls = 31,
+
     /// <summary>Settings of topics and brokers.</summary>
     DescribeConfigs = 32,
 

@@ -40,4 +40,32 @@ public static class EnumFields
         ArgumentNullException.ThrowIfNull(wire);
         return (ConfigType)wire.Int8((sbyte)value);
     }
+
+    /// <summary>What an ACL is about: one byte.</summary>
+    public static AclResourceType AclResourceType(this Wire wire, AclResourceType value)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        return (AclResourceType)wire.Int8((sbyte)value);
+    }
+
+    /// <summary>How the name in an ACL is compared: one byte.</summary>
+    public static AclPatternType AclPatternType(this Wire wire, AclPatternType value)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        return (AclPatternType)wire.Int8((sbyte)value);
+    }
+
+    /// <summary>What an ACL allows or denies: one byte.</summary>
+    public static AclOperation AclOperation(this Wire wire, AclOperation value)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        return (AclOperation)wire.Int8((sbyte)value);
+    }
+
+    /// <summary>Whether an ACL allows or denies: one byte.</summary>
+    public static AclPermissionType AclPermissionType(this Wire wire, AclPermissionType value)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        return (AclPermissionType)wire.Int8((sbyte)value);
+    }
 }

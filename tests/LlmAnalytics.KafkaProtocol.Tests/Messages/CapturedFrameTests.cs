@@ -92,6 +92,39 @@ public sealed class CapturedFrameTests
         Assert.Equal(ConfigSource.TopicConfig, setting.Synonyms[0].Source);
     }
 
+    [Fact]
+    public void Acls_by_resource_with_the_kinds_of_resources_that_came_late()
+    {
+        var resources = Read<DescribeAclsResponse>("DescribeAcls-v3-response-1").Resources;
+        Assert.Equal(
+            [
+                "Allow CreateTokens on User Literal User:bob to User:alice from *",
+                "Allow Describe on Topic Prefixed llm- to User:alice from *",
+                "Allow Read on Topic Prefixed llm- to User:alice from *",
+                "Deny All on Group Literal * to User:bob from 127.0.0.1",
+            ],
+            resources.SelectMany(resource => resource.Acls.Select(acl =>
+                $"{acl.PermissionType} {acl.Operation} on {resource.ResourceType} {resource.PatternType} {resource.ResourceName} to {acl.Principal} from {acl.Host}")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_filter_by_what_applies_to_a_resource()
+    {
+        var request = Read<DescribeAclsRequest>("DescribeAcls-v3-request-2");
+        Assert.Equal(
+            (AclResourceType.Topic, "llm-events", AclPatternType.Match, null, null, AclOperation.Any, AclPermissionType.Any),
+            (request.ResourceTypeFilter, request.ResourceNameFilter, request.PatternTypeFilter, request.PrincipalFilter, request.HostFilter, request.Operation, request.PermissionType));
+    }
+
+    [Fact]
+    public void What_became_of_acls_that_were_to_be_created_or_deleted()
+    {
+        Assert.Equal([ErrorCode.None, ErrorCode.None], Read<CreateAclsResponse>("CreateAcls-v3-response-1").Results.Select(result => result.ErrorCode));
+        Assert.Equal(ErrorCode.InvalidRequest, Assert.Single(Read<CreateAclsResponse>("CreateAcls-v3-response-4").Results).ErrorCode);
+        var deleted = Assert.Single(Assert.Single(Read<DeleteAclsResponse>("DeleteAcls-v3-response-1").FilterResults).MatchingAcls);
+        Assert.Equal((AclResourceType.Topic, "llm-", AclPatternType.Prefixed, AclOperation.Read), (deleted.ResourceType, deleted.ResourceName, deleted.PatternType, deleted.Operation));
+    }
+
     private static T Read<T>(string name)
         where T : KafkaMessage => Assert.IsType<T>(Decode(name, File.ReadAllBytes(Path.Combine(Folder, name + ".frame"))).Body);
 
