@@ -50,7 +50,10 @@ internal sealed class CatalogNode
     internal CatalogNode? Mapping(string key) => Take(key) switch { null => null, CatalogNode node => node, _ => throw Bad(key, "is not a mapping") };
 
     /// <summary>A list of mappings that must be there.</summary>
-    internal IReadOnlyList<CatalogNode> List(string key) => Take(key) as List<CatalogNode> ?? throw Bad(key, "is missing or not a list");
+    internal IReadOnlyList<CatalogNode> List(string key) => Items<CatalogNode>(key, "mappings");
+
+    /// <summary>A list of texts that must be there.</summary>
+    internal IReadOnlyList<string> Texts(string key) => Items<string>(key, "plain values");
 
     /// <summary>Copies every entry of a mapping of plain values.</summary>
     internal void CopyTo(IDictionary<string, string> target)
@@ -90,16 +93,22 @@ internal sealed class CatalogNode
         return node;
     }
 
-    private static List<CatalogNode> ReadList(Parser parser, string path)
+    private static List<object> ReadList(Parser parser, string path)
     {
-        var list = new List<CatalogNode>();
+        var list = new List<object>();
         parser.Consume<SequenceStart>();
         while (!parser.TryConsume<SequenceEnd>(out _))
         {
-            list.Add(ReadMapping(parser, $"{path}[{list.Count}]"));
+            list.Add(parser.TryConsume<Scalar>(out var scalar) ? scalar.Value : ReadMapping(parser, $"{path}[{list.Count}]"));
         }
 
         return list;
+    }
+
+    private List<T> Items<T>(string key, string what)
+    {
+        var list = Take(key) as List<object> ?? throw Bad(key, "is missing or not a list");
+        return list.TrueForAll(item => item is T) ? [.. list.Cast<T>()] : throw Bad(key, $"is not a list of {what}");
     }
 
     private object? Take(string key)

@@ -16,7 +16,7 @@ internal sealed class KafkaEngine : IKafkaEngine
 
     public IReadOnlyList<KafkaTopicDefinition> TopicCatalog => Catalog.TopicCatalog.Default.Topics;
 
-    public IReadOnlyList<KafkaAclDefinition> AclCatalog => throw new NotSupportedException();
+    public IReadOnlyList<KafkaAclDefinition> AclCatalog => Catalog.AclCatalog.Default.Roles;
 
     public KafkaConnection Open(KafkaConnectionRequest request, IOperation operation) => new(OpenCluster(request, operation));
 

@@ -1,7 +1,7 @@
-using Confluent.Kafka.Admin;
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Testing;
+using AclOperation = Confluent.Kafka.Admin.AclOperation;
 
 namespace LlmAnalytics.Infra.Tests.Live;
 

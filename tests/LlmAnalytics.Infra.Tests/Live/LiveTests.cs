@@ -5,6 +5,8 @@ using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Testing;
+using AclOperation = Confluent.Kafka.Admin.AclOperation;
+using AclPermissionType = Confluent.Kafka.Admin.AclPermissionType;
 
 namespace LlmAnalytics.Infra.Tests.Live;
 

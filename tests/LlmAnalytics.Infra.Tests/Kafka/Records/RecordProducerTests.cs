@@ -1,9 +1,9 @@
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Tests.Live;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Testing;
+using AclOperation = Confluent.Kafka.Admin.AclOperation;
 
 namespace LlmAnalytics.Infra.Tests.Kafka.Records;
 
