@@ -27,4 +27,16 @@ public static class AclChecks
     /// <summary>All names, in order.</summary>
     public static IReadOnlyList<string> All { get; } =
         [Authorizer, DeadAcls, BroadAcls, ShadowedAcls, DuplicateAcls, UnknownPrincipals, IncompleteRoles];
+
+    /// <summary>What each check looks for, in one sentence.</summary>
+    public static IReadOnlyDictionary<string, string> Descriptions { get; } = new Dictionary<string, string>
+    {
+        [Authorizer] = "An authorizer is configured, and the user may read its ACLs.",
+        [DeadAcls] = "No ACL grants or denies nothing: a wildcard in a literal name, an operation that the resource doesn't have.",
+        [BroadAcls] = "No ACL grants more than an application should have.",
+        [ShadowedAcls] = "No grant is void because of a denial.",
+        [DuplicateAcls] = "No ACL is covered by another.",
+        [UnknownPrincipals] = "Every principal is one of a role.",
+        [IncompleteRoles] = "Roles are granted completely or not at all.",
+    };
 }

@@ -66,4 +66,28 @@ public static class HealthChecks
         BrokerReachable, BrokerCount, Racks, Quorum, Metadata, ExpectedTopics, TopicDrift, OfflinePartitions, UnderMinIsr, AtMinIsr, UnderReplicated,
         Reassignments, PreferredLeaders, Balance, LogDirectories, BrokerDefaults, InternalTopics, ConsumerLag, RoundTrip,
     ];
+
+    /// <summary>What each check looks for, in one sentence, with the parameter that sets its threshold.</summary>
+    public static IReadOnlyDictionary<string, string> Descriptions { get; } = new Dictionary<string, string>
+    {
+        [BrokerReachable] = "Each broker answers, asked itself.",
+        [BrokerCount] = "There are enough brokers (-MinBrokers).",
+        [Racks] = "The brokers are spread over racks.",
+        [Quorum] = "The controllers have a leader, and every voter follows it.",
+        [Metadata] = "All brokers show the same topics, leaders and brokers.",
+        [ExpectedTopics] = "The catalog's topics exist.",
+        [TopicDrift] = "The catalog's topics are as the catalog has them.",
+        [OfflinePartitions] = "Every partition has a leader.",
+        [UnderMinIsr] = "Every partition has enough in-sync replicas for acks=all.",
+        [AtMinIsr] = "Every partition can lose a replica more.",
+        [UnderReplicated] = "All replicas are in sync.",
+        [Reassignments] = "Reassignments in progress: told, no fault.",
+        [PreferredLeaders] = "Leaders are on their preferred replicas.",
+        [Balance] = "Leaders and replicas are spread evenly (-MaxSkewPercent).",
+        [LogDirectories] = "All log directories are online and have room (-MaxDiskPercent).",
+        [BrokerDefaults] = "The brokers' defaults are safe.",
+        [InternalTopics] = "Kafka's own topics have enough replicas.",
+        [ConsumerLag] = "No consumer group is far behind (-MaxLag).",
+        [RoundTrip] = "A record passes through the cluster, by a topic made for it.",
+    };
 }

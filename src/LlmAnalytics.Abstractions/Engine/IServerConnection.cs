@@ -1,7 +1,7 @@
 namespace LlmAnalytics.Engine;
 
 /// <summary>What a session keeps of any connection, whatever it leads to.</summary>
-internal interface IServerConnection : IAsyncDisposable
+public interface IServerConnection : IAsyncDisposable
 {
     /// <summary>True after <see cref="IAsyncDisposable.DisposeAsync"/>.</summary>
     bool IsClosed { get; }

@@ -8,4 +8,10 @@ public static class RedisChecks
 
     /// <summary>All names, in order.</summary>
     public static IReadOnlyList<string> All { get; } = [RoundTrip];
+
+    /// <summary>What each check looks for, in one sentence, with the parameter that sets its threshold.</summary>
+    public static IReadOnlyDictionary<string, string> Descriptions { get; } = new Dictionary<string, string>
+    {
+        [RoundTrip] = "A key is written, replicated and read on each master.",
+    };
 }

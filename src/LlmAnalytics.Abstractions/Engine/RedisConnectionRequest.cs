@@ -55,5 +55,5 @@ public sealed record RedisConnectionRequest
         Namespace is not null || ServiceName is not null || Selector is not null || Context is not null || Kubeconfig is not null || PasswordSecret is not null;
 
     /// <summary>True where nothing was given: environment and defaults describe the connection alone.</summary>
-    public bool IsEmpty => Nodes is not { Count: > 0 } && !NamesKubernetes && Credential is null && !Tls;
+    public bool IsEmpty => Nodes is not { Count: > 0 } && !NamesKubernetes && Credential is null && !Tls && Transport == "Auto";
 }
