@@ -12,13 +12,18 @@
     CmdletsToExport        = @(
         'Connect-LlmKafka'
         'Disconnect-LlmKafka'
+        'Get-LlmKafkaAcl'
+        'Get-LlmKafkaAclDefinition'
         'Get-LlmKafkaBroker'
         'Get-LlmKafkaConnection'
         'Get-LlmKafkaTopic'
         'Get-LlmKafkaTopicDefinition'
+        'Grant-LlmKafkaAcl'
         'New-LlmKafkaTopic'
         'Remove-LlmKafkaTopic'
+        'Revoke-LlmKafkaAcl'
         'Set-LlmKafkaTopic'
+        'Test-LlmKafkaAcl'
         'Test-LlmKafkaCluster'
     )
     FunctionsToExport      = @()

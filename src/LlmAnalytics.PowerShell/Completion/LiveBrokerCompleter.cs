@@ -6,7 +6,7 @@ using LlmAnalytics.PowerShell.Pipeline;
 namespace LlmAnalytics.PowerShell.Completion;
 
 /// <summary>Completes the ids of the brokers, those included that are fenced or forgotten.</summary>
-public sealed class LiveBrokerCompleter : LiveCompleter
+public sealed class LiveBrokerCompleter : LiveCompleter<KafkaConnection>
 {
     /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> AskAsync(KafkaConnection connection, CancellationToken cancellationToken)

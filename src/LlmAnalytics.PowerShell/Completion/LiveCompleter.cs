@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using LlmAnalytics.Engine;
 using LlmAnalytics.PowerShell.Connections;
 using LlmAnalytics.PowerShell.Pipeline;
 
@@ -8,7 +9,8 @@ namespace LlmAnalytics.PowerShell.Completion;
 /// <summary>
 /// The base of completers that ask the cluster, over the connection given or the current one. They never open a connection, and give up after two seconds.
 /// </summary>
-public abstract class LiveCompleter : LlmCompleter
+public abstract class LiveCompleter<TConnection> : LlmCompleter
+    where TConnection : class, IServerConnection
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
@@ -17,13 +19,13 @@ public abstract class LiveCompleter : LlmCompleter
     }
 
     /// <summary>Asks the cluster for the values to choose from, each with its tooltip.</summary>
-    private protected abstract Task<IReadOnlyList<KeyValuePair<string, string>>> AskAsync(KafkaConnection connection, CancellationToken cancellationToken);
+    private protected abstract Task<IReadOnlyList<KeyValuePair<string, string>>> AskAsync(TConnection connection, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     private protected sealed override IEnumerable<KeyValuePair<string, string>> Values(IDictionary boundParameters)
     {
         var given = boundParameters["Connection"] is PSObject wrapped ? wrapped.BaseObject : boundParameters["Connection"];
-        if ((given as KafkaConnection ?? RunspaceConnections<KafkaConnection>.OfThisRunspace.Current) is not { Cluster.IsClosed: false } connection)
+        if ((given as TConnection ?? RunspaceConnections<TConnection>.OfThisRunspace.Current) is not { IsClosed: false } connection)
         {
             return [];
         }

@@ -1,7 +1,7 @@
 namespace LlmAnalytics.PowerShell.Completion;
 
 /// <summary>Completes the names of the topics that exist.</summary>
-public sealed class LiveTopicCompleter : LiveCompleter
+public sealed class LiveTopicCompleter : LiveCompleter<KafkaConnection>
 {
     /// <inheritdoc/>
     private protected override async Task<IReadOnlyList<KeyValuePair<string, string>>> AskAsync(KafkaConnection connection, CancellationToken cancellationToken)

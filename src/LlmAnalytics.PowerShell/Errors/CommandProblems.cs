@@ -3,7 +3,7 @@ using LlmAnalytics.Engine;
 namespace LlmAnalytics.PowerShell.Errors;
 
 /// <summary>The problems that the commands find by themselves, before or after the engine.</summary>
-internal static class CommandProblems
+internal static partial class CommandProblems
 {
     /// <summary>The deadline of a command passed.</summary>
     public static Problem Timeout(string command, int seconds) => new(

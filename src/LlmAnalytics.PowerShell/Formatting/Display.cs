@@ -4,7 +4,7 @@ using LlmAnalytics.PowerShell.Connections;
 namespace LlmAnalytics.PowerShell.Formatting;
 
 /// <summary>What the views of LlmAnalytics.Format.ps1xml show: raw values in the words of a person. No part of the module's interface.</summary>
-public static class Display
+public static partial class Display
 {
     private static readonly string[] ByteUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 

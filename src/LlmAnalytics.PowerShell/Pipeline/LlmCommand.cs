@@ -33,7 +33,7 @@ public abstract class LlmCommand : PSCmdlet, IDisposable
     internal string CommandName => MyInvocation.MyCommand?.Name ?? GetType().Name;
 
     /// <summary>What the engine tells and asks during <see cref="RunAsync"/>.</summary>
-    private protected CommandOperation Operation => _operation;
+    private protected CommandOperation Caller => _operation;
 
     /// <summary>False where the input left nothing to do: the work is not started, nothing is connected to.</summary>
     private protected virtual bool HasWork => true;

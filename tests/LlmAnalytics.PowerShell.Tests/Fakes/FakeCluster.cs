@@ -12,7 +12,9 @@ internal sealed class FakeCluster(string bootstrapServers, string? user) : IKafk
 
     public IKafkaTopics Topics => FakeTopics;
 
-    public IKafkaAcls Acls => throw new NotSupportedException();
+    public FakeAcls FakeAcls { get; } = new();
+
+    public IKafkaAcls Acls => FakeAcls;
 
     public IKafkaHealth Health => throw new NotSupportedException();
 

@@ -12,7 +12,7 @@ internal sealed class FakeEngine : IEngine, IKafkaEngine, IDisposable
 
     public IRedisEngine Redis => throw new NotSupportedException();
 
-    public IReadOnlyList<KafkaAclDefinition> AclCatalog => throw new NotSupportedException();
+    public IReadOnlyList<KafkaAclDefinition> AclCatalog => FakeAcls.Catalog;
 
     public IReadOnlyList<KafkaTopicDefinition> TopicCatalog { get; } =
     [
@@ -33,6 +33,9 @@ internal sealed class FakeEngine : IEngine, IKafkaEngine, IDisposable
 
     /// <summary>The last cluster's topics.</summary>
     public FakeTopics Topics => Clusters[^1].FakeTopics;
+
+    /// <summary>The last cluster's ACLs.</summary>
+    public FakeAcls Acls => Clusters[^1].FakeAcls;
 
     /// <summary>What the topics of clusters to come do.</summary>
     public Action<FakeTopics> Prepare { get; set; } = _ => { };

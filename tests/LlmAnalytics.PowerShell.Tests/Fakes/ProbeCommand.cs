@@ -13,7 +13,7 @@ internal sealed class ProbeCommand : LlmCommand
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
-    private protected override async Task RunAsync(CancellationToken cancellationToken) => await Body(new Probe(Post, Operation), cancellationToken);
+    private protected override async Task RunAsync(CancellationToken cancellationToken) => await Body(new Probe(Post, Caller), cancellationToken);
 }
 
 /// <summary>What the work can do to the pipeline.</summary>

@@ -30,7 +30,7 @@ public sealed class ConnectLlmKafkaCommand : KafkaEndpointCommand
     /// <inheritdoc/>
     private protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var connection = await EngineHost.Engine.Kafka.ConnectAsync(Request, Operation, cancellationToken);
+        var connection = await EngineHost.Engine.Kafka.ConnectAsync(Request, Caller, cancellationToken);
         _connections!.Add(connection);
         Post(connection);
     }

@@ -32,7 +32,7 @@ public sealed class GetLlmKafkaBrokerCommand : KafkaCommand
     private protected override async Task RunAsync(IKafkaCluster cluster, CancellationToken cancellationToken)
     {
         var query = new BrokerQuery { Ids = _ids, Detailed = Detailed };
-        await foreach (var broker in cluster.Health.GetBrokersAsync(query, Operation, cancellationToken))
+        await foreach (var broker in cluster.Health.GetBrokersAsync(query, Caller, cancellationToken))
         {
             Post(Detailed ? WithDetailedView(broker) : broker);
         }

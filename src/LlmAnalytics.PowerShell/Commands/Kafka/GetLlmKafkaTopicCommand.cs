@@ -40,7 +40,7 @@ public sealed class GetLlmKafkaTopicCommand : KafkaCommand
     private protected override async Task RunAsync(IKafkaCluster cluster, CancellationToken cancellationToken)
     {
         var query = new TopicQuery { Names = _names, CatalogOnly = LlmOnly, IncludeInternal = IncludeInternal, Detailed = Detailed };
-        await foreach (var topic in cluster.Topics.GetAsync(query, Operation, cancellationToken))
+        await foreach (var topic in cluster.Topics.GetAsync(query, Caller, cancellationToken))
         {
             Post(Detailed ? WithDetailedView(topic) : topic);
         }

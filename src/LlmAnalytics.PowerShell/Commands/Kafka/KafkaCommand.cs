@@ -52,7 +52,7 @@ public abstract class KafkaCommand : KafkaEndpointCommand
             return;
         }
 
-        await using var own = EngineHost.Engine.Kafka.Open(Request, Operation);
+        await using var own = EngineHost.Engine.Kafka.Open(Request, Caller);
         await RunAsync(own.Cluster, cancellationToken);
     }
 

@@ -77,7 +77,7 @@ public sealed class NewLlmKafkaTopicCommand : KafkaCommand
     private protected override Task RunAsync(IKafkaCluster cluster, CancellationToken cancellationToken)
     {
         var creation = new TopicCreation { Definitions = _definitions, WaitFor = WaitFor };
-        return PostAsync(cluster.Topics.CreateAsync(creation, Operation, cancellationToken));
+        return PostAsync(cluster.Topics.CreateAsync(creation, Caller, cancellationToken));
     }
 
     private IEnumerable<KafkaTopicDefinition> FromCatalog(string name)

@@ -42,8 +42,8 @@ public sealed class RemoveLlmKafkaTopicCommand : KafkaCommand
     {
         // Known before anything is deleted: the names that the operator is shown are those that go, whatever is created meanwhile.
         var matched = _patterns.Count == 0 ? [] : await MatchAsync(cluster, cancellationToken);
-        await RemoveAsync(_exact, Operation);
-        await RemoveAsync(matched, Force ? Operation : new WildcardGuard(Operation, matched));
+        await RemoveAsync(_exact, Caller);
+        await RemoveAsync(matched, Force ? Caller : new WildcardGuard(Caller, matched));
 
         async Task RemoveAsync(IReadOnlyList<string> names, IOperation operation)
         {

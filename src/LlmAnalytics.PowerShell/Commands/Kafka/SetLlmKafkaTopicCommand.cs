@@ -58,6 +58,6 @@ public sealed class SetLlmKafkaTopicCommand : KafkaCommand
     private protected override Task RunAsync(IKafkaCluster cluster, CancellationToken cancellationToken)
     {
         var change = new TopicChange { Names = _names, Config = _config, RemoveConfig = RemoveConfig, Partitions = Partitions };
-        return PostAsync(cluster.Topics.SetAsync(change, Operation, cancellationToken));
+        return PostAsync(cluster.Topics.SetAsync(change, Caller, cancellationToken));
     }
 }

@@ -88,7 +88,7 @@ public sealed class TestLlmKafkaClusterCommand : KafkaCommand
     /// <inheritdoc/>
     private protected override async Task RunAsync(IKafkaCluster cluster, CancellationToken cancellationToken)
     {
-        var health = await cluster.Health.TestAsync(_query, Operation, cancellationToken);
+        var health = await cluster.Health.TestAsync(_query, Caller, cancellationToken);
         Post(Quiet ? health.Healthy : health);
     }
 
