@@ -1,5 +1,3 @@
-using System.Net.Security;
-using System.Security.Authentication;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.KafkaProtocol.Security;
@@ -77,32 +75,6 @@ public static class PortProbe
     private static Task<BrokerConnection> BareAsync(BrokerEndPoint endPoint, TlsOptions? tls, CancellationToken cancellationToken) =>
         new BrokerConnector(endPoint, new ConnectionOptions { Tls = tls }) { ExplainFailures = false }.OpenAsync(cancellationToken);
 
-    /// <summary>Whether a TLS handshake gets as far as a certificate. It is looked at by nobody: nothing is sent over the connection.</summary>
-    private static async Task<bool> SpeaksTlsAsync(BrokerEndPoint endPoint, CancellationToken cancellationToken)
-    {
-        var sawCertificate = false;
-        var connector = new BrokerConnector(endPoint, new ConnectionOptions());
-        var stream = await connector.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        await using var secured = new SslStream(stream, leaveInnerStreamOpen: false);
-        try
-        {
-            await secured.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions
-                {
-                    TargetHost = endPoint.Host,
-                    RemoteCertificateValidationCallback = (_, _, _, _) =>
-                    {
-                        sawCertificate = true;
-                        return false;
-                    },
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is AuthenticationException or IOException)
-        {
-            return sawCertificate;
-        }
-
-        return sawCertificate;
-    }
+    private static async Task<bool> SpeaksTlsAsync(BrokerEndPoint endPoint, CancellationToken cancellationToken) => await ServerDial.OffersTlsAsync(
+        await ServerDial.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false), endPoint.Host, cancellationToken).ConfigureAwait(false);
 }

@@ -40,11 +40,13 @@ internal sealed class TlsHandshake
         }
     }
 
+    private string ServerName => _options.ServerName ?? _endPoint.Host;
+
     private SslClientAuthenticationOptions AuthenticationOptions()
     {
         var authentication = new SslClientAuthenticationOptions
         {
-            TargetHost = _endPoint.Host,
+            TargetHost = ServerName,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
             RemoteCertificateValidationCallback = Verify,
         };
@@ -96,7 +98,7 @@ internal sealed class TlsHandshake
         {
             var names = certificate is null ? "" : string.Join(", ", Names(certificate));
             return new BrokerConnectionException(ConnectionFailure.ServerCertificateWrongHost, _endPoint,
-                $"The certificate of {_endPoint} is not for '{_endPoint.Host}'; it is for {(names.Length > 0 ? names : "no host at all")}.");
+                $"The certificate of {_endPoint} is not for '{ServerName}'; it is for {(names.Length > 0 ? names : "no host at all")}.");
         }
 
         var causes = elements.SelectMany(element => element.ChainElementStatus).Select(status => status.Status).Distinct().ToList();

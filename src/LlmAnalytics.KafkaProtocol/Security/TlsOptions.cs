@@ -14,6 +14,9 @@ public sealed record TlsOptions
     /// <summary>Intermediate certificates that are sent along with <see cref="ClientCertificate"/>.</summary>
     public X509Certificate2Collection ClientCertificateChain { get; init; } = [];
 
+    /// <summary>The name that the server's certificate must hold, and that is asked for; null for the host that one connects to.</summary>
+    public string? ServerName { get; init; }
+
     /// <summary>Whether the broker's certificate must be for the host name that one connects to.</summary>
     public bool VerifyHostName { get; init; } = true;
 }
