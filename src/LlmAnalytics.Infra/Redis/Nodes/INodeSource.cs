@@ -5,6 +5,9 @@ namespace LlmAnalytics.Infra.Redis.Nodes;
 /// <summary>Where nodes come from and how one reaches them: addresses that were given, or pods. What is behind it sees nodes, not transports.</summary>
 internal interface INodeSource : IAsyncDisposable
 {
+    /// <summary>What can be said of the source without a request.</summary>
+    SourceDescription Description { get; }
+
     /// <summary>Finds the nodes, ready or not. Each call looks anew: pods come, go and move.</summary>
     /// <exception cref="ProblemException">They can't be found out.</exception>
     Task<IReadOnlyList<NodePlace>> FindAsync(CancellationToken cancellationToken);
