@@ -1,5 +1,6 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Kafka;
+using LlmAnalytics.Infra.Redis;
 
 namespace LlmAnalytics.Infra;
 
@@ -10,5 +11,5 @@ public sealed class Engine : IEngine
     public IKafkaEngine Kafka { get; } = new KafkaEngine();
 
     /// <inheritdoc/>
-    public IRedisEngine Redis => throw new NotSupportedException();
+    public IRedisEngine Redis { get; } = new RedisEngine();
 }

@@ -29,6 +29,7 @@ public sealed partial class ImportTests
 
     [Theory]
     [InlineData("Confluent.Kafka", "LlmAnalytics.Infra.Kafka.Records")]
+    [InlineData("StackExchange.Redis", "LlmAnalytics.Infra.Redis.Nodes")]
     [InlineData("YamlDotNet", "LlmAnalytics.Infra.Catalog")]
     public void A_package_has_one_user(string package, string user) => Assert.Equal(
         [user], Imports.Where(file => file.Value.Any(import => import.StartsWith(package, StringComparison.Ordinal))).Select(file => file.Key));

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using LlmAnalytics.Infra.Redis.Problems;
+
+namespace LlmAnalytics.Infra.Redis.Nodes;
+
+/// <summary>The nodes that one talks to: one connection each, opened on demand. Owns the source, the credentials and the certificates. Thread-safe.</summary>
+internal sealed class NodePool(INodeSource source, NodeAccess access) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<(string Address, string? Pod), NodeClient> _clients = [];
+    private readonly NodeDialer _dialer = new(source, access);
+    private volatile bool _isClosed;
+
+    /// <summary>Where the nodes come from.</summary>
+    public INodeSource Source => source;
+
+    /// <summary>True after <see cref="DisposeAsync"/>.</summary>
+    public bool IsClosed => _isClosed;
+
+    /// <summary>The user that one is to the nodes; null where no password is known (yet).</summary>
+    public string? User => _dialer.User;
+
+    /// <summary>Whether TLS is spoken to the nodes.</summary>
+    public bool Tls => access.Tls is not null;
+
+    /// <summary>The node at a place. Nothing is sent: the first command connects.</summary>
+    public INode Get(NodePlace place)
+    {
+        if (_isClosed)
+        {
+            throw NodeProblems.ConnectionDisposed();
+        }
+
+        return _clients.GetOrAdd((place.Address, place.Pod), _ => new NodeClient(place, _dialer));
+    }
+
+    /// <summary>The nodes of the source, looked for anew.</summary>
+    public async Task<IReadOnlyList<INode>> FindAsync(CancellationToken cancellationToken)
+    {
+        if (_isClosed)
+        {
+            throw NodeProblems.ConnectionDisposed();
+        }
+
+        return [.. (await source.FindAsync(cancellationToken).ConfigureAwait(false)).Select(Get)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _isClosed = true;
+        await Task.WhenAll(_clients.Values.Select(client => client.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await source.DisposeAsync().ConfigureAwait(false);
+        _dialer.Dispose();
+    }
+}

@@ -1,0 +1,75 @@
+using LlmAnalytics.Engine;
+using LlmAnalytics.Infra.Redis.Nodes;
+using LlmAnalytics.Infra.Redis.Problems;
+
+namespace LlmAnalytics.Infra.Redis;
+
+/// <summary>The nodes that one is connected to: owns the pool of connections; the members' work is done elsewhere.</summary>
+internal sealed class RedisClusterClient(NodePool pool) : IRedisCluster
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private volatile int _nodeCount;
+
+    public RedisConnectionDescription Description
+    {
+        get
+        {
+            var source = pool.Source.Description;
+            return new RedisConnectionDescription(source.Source, source.Target, source.Context, source.Selector, source.Transport, pool.User, pool.Tls, _nodeCount);
+        }
+    }
+
+    public bool IsClosed => pool.IsClosed;
+
+    public Task<RedisCluster> GetAsync(IOperation operation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<RedisNode> GetNodesAsync(RedisNodeQuery query, IOperation operation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RedisClusterHealth> TestAsync(RedisHealthQuery query, IOperation operation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RedisClusterResult> InitializeAsync(RedisInitialization initialization, IOperation operation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Finds the nodes, and one of them that answers and accepts us.</summary>
+    /// <exception cref="ProblemException">None could be found, or none could be used.</exception>
+    public async Task ConnectAsync(IOperation operation, CancellationToken cancellationToken)
+    {
+        var nodes = await pool.FindAsync(cancellationToken).ConfigureAwait(false);
+        _nodeCount = nodes.Count;
+        var asking = nodes.Select(node => AskAsync(node, cancellationToken)).ToList();
+        var failures = new List<ProblemException>();
+        while (asking.Count > 0)
+        {
+            var first = await Task.WhenAny(asking).ConfigureAwait(false);
+            asking.Remove(first);
+            if (await first.ConfigureAwait(false) is not { } failure)
+            {
+                operation.Verbose($"Connected to {nodes.Count} Redis nodes.");
+                return;
+            }
+
+            failures.Add(failure);
+        }
+
+        throw NodeProblems.NoneUsable(failures);
+    }
+
+    public ValueTask DisposeAsync() => pool.DisposeAsync();
+
+    /// <summary>Why a node can't be used; null where it can.</summary>
+    private static async Task<ProblemException?> AskAsync(INode node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await node.SendAsync(Patience, ["PING"], cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (NodeErrorException)
+        {
+            return null; // it answers: what it lacks, commands will tell
+        }
+        catch (ProblemException e)
+        {
+            return e;
+        }
+    }
+}
