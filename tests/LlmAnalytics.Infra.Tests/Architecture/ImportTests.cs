@@ -15,10 +15,10 @@ public sealed partial class ImportTests
     }
 
     [Theory]
-    [InlineData("LlmAnalytics.PowerShell", "LlmAnalytics.Infra|LlmAnalytics.KafkaProtocol|Confluent|YamlDotNet")]
-    [InlineData("LlmAnalytics.KafkaProtocol", "LlmAnalytics.Engine|LlmAnalytics.Infra|LlmAnalytics.PowerShell|Confluent|YamlDotNet")]
+    [InlineData("LlmAnalytics.PowerShell", "LlmAnalytics.Infra|LlmAnalytics.KafkaProtocol|Confluent|YamlDotNet|k8s")]
+    [InlineData("LlmAnalytics.KafkaProtocol", "LlmAnalytics.Engine|LlmAnalytics.Infra|LlmAnalytics.PowerShell|Confluent|YamlDotNet|k8s")]
     [InlineData("LlmAnalytics.Infra", "LlmAnalytics.PowerShell|System.Management.Automation")]
-    [InlineData("LlmAnalytics.Engine", "LlmAnalytics.Infra|LlmAnalytics.KafkaProtocol|LlmAnalytics.PowerShell|Confluent|YamlDotNet|System.Management.Automation")]
+    [InlineData("LlmAnalytics.Engine", "LlmAnalytics.Infra|LlmAnalytics.KafkaProtocol|LlmAnalytics.PowerShell|Confluent|YamlDotNet|k8s|System.Management.Automation")]
     public void A_layer_imports_nothing_above_or_beside_it(string layer, string forbidden)
     {
         var arrows = Imports.Where(file => file.Key == layer || file.Key.StartsWith(layer + ".", StringComparison.Ordinal)).ToList();
@@ -29,10 +29,11 @@ public sealed partial class ImportTests
 
     [Theory]
     [InlineData("Confluent.Kafka", "LlmAnalytics.Infra.Kafka.Records")]
+    [InlineData("k8s", "LlmAnalytics.Infra.Kubernetes")]
     [InlineData("StackExchange.Redis", "LlmAnalytics.Infra.Redis.Nodes")]
-    [InlineData("YamlDotNet", "LlmAnalytics.Infra.Catalog")]
-    public void A_package_has_one_user(string package, string user) => Assert.Equal(
-        [user], Imports.Where(file => file.Value.Any(import => import.StartsWith(package, StringComparison.Ordinal))).Select(file => file.Key));
+    [InlineData("YamlDotNet", "LlmAnalytics.Infra.Catalog|LlmAnalytics.Infra.Kubernetes")]
+    public void A_package_has_one_user(string package, string users) => Assert.Equal(
+        users.Split('|'), Imports.Where(file => file.Value.Any(import => import == package || import.StartsWith(package + ".", StringComparison.Ordinal))).Select(file => file.Key).Order(StringComparer.Ordinal));
 
     private static List<string>? Circle(string start, List<string> path)
     {
