@@ -29,7 +29,7 @@ internal sealed class RedisEngine : IRedisEngine
         var settings = RedisSettingsResolver.Resolve(request, Environment.GetEnvironmentVariable);
         try
         {
-            var pool = new NodePool(settings.Places is { } places ? new DirectNodes(places) : throw PodsOutOfReach(request), settings.Access);
+            var pool = new NodePool(settings.Places is { } places ? new DirectNodes(places) : PodNodes.Create(request, operation), settings.Access);
             operation.Verbose($"Redis: {pool.Source.Description.Target}, {(pool.Tls ? "TLS" : "plain text")}");
             return new RedisClusterClient(pool);
         }
@@ -39,7 +39,4 @@ internal sealed class RedisEngine : IRedisEngine
             throw;
         }
     }
-
-    private static ProblemException PodsOutOfReach(RedisConnectionRequest request) =>
-        SettingProblems.Invalid("-Namespace", $"pods can't be reached yet (transport {request.Transport}).", "Give -Node.");
 }

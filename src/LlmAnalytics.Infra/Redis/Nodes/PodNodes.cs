@@ -32,23 +32,15 @@ internal sealed class PodNodes : INodeSource
         _transport = new PodTransport(request.Transport, target.IsInCluster);
     }
 
-    /// <summary>The kubeconfig's context; <c>in-cluster</c> for the account of a pod.</summary>
-    public string Context => _target.Context;
-
     /// <summary>The namespace of the pods.</summary>
     public string Namespace { get; }
 
     /// <summary>The label selector of the pods.</summary>
     public string Selector { get; }
 
-    /// <summary>The headless service, given or the usual one.</summary>
-    public string ServiceName => _request.ServiceName ?? PodSelection.DefaultService;
-
-    /// <summary>What the connection leads to: <c>namespace/service</c>.</summary>
-    public string Target => $"{Namespace}/{ServiceName}";
-
-    /// <summary><c>Direct</c> or <c>PortForward</c>; null as long as it isn't chosen, which the first connection does.</summary>
-    public string? Transport => _transport.Chosen;
+    /// <summary>The transport is null as long as it isn't chosen, which the first connection does.</summary>
+    public SourceDescription Description =>
+        new("Kubernetes", $"{Namespace}/{_request.ServiceName ?? PodSelection.DefaultService}", _target.Context, Selector, _transport.Chosen);
 
     /// <summary>Reads the kubeconfig; sends nothing.</summary>
     /// <exception cref="ProblemException">There is no kubeconfig or context, or it can't be used.</exception>
