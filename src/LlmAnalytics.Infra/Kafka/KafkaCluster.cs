@@ -1,4 +1,5 @@
 using LlmAnalytics.Engine;
+using LlmAnalytics.Infra.Kafka.Acls;
 using LlmAnalytics.Infra.Kafka.Cluster;
 using LlmAnalytics.Infra.Kafka.Configuration;
 using LlmAnalytics.Infra.Kafka.Health;
@@ -23,7 +24,7 @@ internal sealed class KafkaCluster(ClusterClient client, KafkaSettings settings)
 
     public IKafkaTopics Topics { get; } = new KafkaTopics(client);
 
-    public IKafkaAcls Acls => throw new NotSupportedException();
+    public IKafkaAcls Acls { get; } = new KafkaAcls(client);
 
     public IKafkaHealth Health { get; } = new KafkaHealth(client, new RecordClient(settings, () => client.IsClosed));
 

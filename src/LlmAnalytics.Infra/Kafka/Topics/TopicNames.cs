@@ -11,9 +11,11 @@ internal static partial class TopicNames
     /// <summary>Whether a name has wildcards. None of their characters is legal in a topic's name, so there is nothing to escape.</summary>
     public static bool IsPattern(string name) => name.IndexOfAny(WildcardCharacters) >= 0;
 
+    /// <summary>The topics that Kafka keeps for itself.</summary>
+    public static IReadOnlyList<string> Internal { get; } = ["__consumer_offsets", "__transaction_state", "__share_group_state", "__cluster_metadata", "__remote_log_metadata"];
+
     /// <summary>Whether Kafka keeps a topic of this name for itself, whatever the broker's flag says: older brokers don't flag all of them.</summary>
-    public static bool IsInternal(string name) =>
-        name is "__consumer_offsets" or "__transaction_state" or "__share_group_state" or "__cluster_metadata" or "__remote_log_metadata";
+    public static bool IsInternal(string name) => Internal.Contains(name);
 
     /// <summary>A test for a pattern with <c>*</c>, <c>?</c> and <c>[a-z]</c>, which like PowerShell ignores case.</summary>
     /// <exception cref="ProblemException">The pattern has a range that runs backwards (<see cref="ErrorIds.TopicNameInvalid"/>).</exception>
