@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Redis.Nodes;
 using LlmAnalytics.Infra.Redis.Problems;
+using LlmAnalytics.Infra.Redis.Topology;
 
 namespace LlmAnalytics.Infra.Redis;
 
@@ -21,9 +23,36 @@ internal sealed class RedisClusterClient(NodePool pool) : IRedisCluster
 
     public bool IsClosed => pool.IsClosed;
 
-    public Task<RedisCluster> GetAsync(IOperation operation, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<RedisCluster> GetAsync(IOperation operation, CancellationToken cancellationToken)
+    {
+        var topology = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (!topology.IsKnown)
+        {
+            throw NodeProblems.NoneUsable([.. topology.Views.Select(view => new ProblemException(view.Failure!))]);
+        }
 
-    public IAsyncEnumerable<RedisNode> GetNodesAsync(RedisNodeQuery query, IOperation operation, CancellationToken cancellationToken) => throw new NotSupportedException();
+        foreach (var view in topology.Views.Where(view => !view.Answers))
+        {
+            operation.Warn(view.Failure!.Message);
+        }
+
+        return TopologyRecords.Cluster(topology);
+    }
+
+    public async IAsyncEnumerable<RedisNode> GetNodesAsync(
+        RedisNodeQuery query, IOperation operation, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var selection = new NodeSelection(query);
+        foreach (var node in selection.From(TopologyRecords.Nodes(await ReadAsync(cancellationToken).ConfigureAwait(false))))
+        {
+            yield return node;
+        }
+
+        foreach (var name in selection.Missing)
+        {
+            operation.Report(NodeProblems.NodeNotFound(name));
+        }
+    }
 
     public Task<RedisClusterHealth> TestAsync(RedisHealthQuery query, IOperation operation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -54,6 +83,13 @@ internal sealed class RedisClusterClient(NodePool pool) : IRedisCluster
     }
 
     public ValueTask DisposeAsync() => pool.DisposeAsync();
+
+    private async Task<ClusterTopology> ReadAsync(CancellationToken cancellationToken)
+    {
+        var topology = await new TopologyReader(pool).ReadAsync(Patience, cancellationToken).ConfigureAwait(false);
+        _nodeCount = topology.Nodes.Count;
+        return topology;
+    }
 
     /// <summary>Why a node can't be used; null where it can.</summary>
     private static async Task<ProblemException?> AskAsync(INode node, CancellationToken cancellationToken)

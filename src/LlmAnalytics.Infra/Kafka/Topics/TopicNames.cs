@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
 using LlmAnalytics.Engine;
+using LlmAnalytics.Infra.Names;
 
 namespace LlmAnalytics.Infra.Kafka.Topics;
 
 /// <summary>Names of topics: PowerShell's wildcards, and the names that Kafka keeps for itself.</summary>
-internal static partial class TopicNames
+internal static class TopicNames
 {
     private static readonly char[] WildcardCharacters = ['*', '?', '['];
 
@@ -21,25 +21,14 @@ internal static partial class TopicNames
     /// <exception cref="ProblemException">The pattern has a range that runs backwards (<see cref="ErrorIds.TopicNameInvalid"/>).</exception>
     public static Func<string, bool> Matcher(string pattern)
     {
-        var expression = Tokens().Replace(pattern, static token => token.Value switch
-        {
-            "*" => ".*",
-            "?" => ".",
-            ['[', _, .., ']'] set => $"[{set[1..^1].Replace(@"\", @"\\", StringComparison.Ordinal).Replace("^", @"\^", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)}]",
-            var text => Regex.Escape(text),
-        });
         try
         {
-            // Not backtracking: a pattern of many stars would otherwise take for ever on a long name.
-            return new Regex($@"\A(?:{expression})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking).IsMatch;
+            return Wildcard.Matcher(pattern);
         }
-        catch (RegexParseException e)
+        catch (FormatException e)
         {
             throw new ProblemException(
-                new Problem(ErrorIds.TopicNameInvalid, ProblemCategory.InvalidArgument, $"'{pattern}' is no pattern: it holds a range that runs backwards.", pattern, "Write ranges upwards: [a-z]."), e);
+                new Problem(ErrorIds.TopicNameInvalid, ProblemCategory.InvalidArgument, e.Message, pattern, "Write ranges upwards: [a-z]."), e);
         }
     }
-
-    [GeneratedRegex(@"\[[^\]]+\]|.", RegexOptions.Singleline)]
-    private static partial Regex Tokens();
 }

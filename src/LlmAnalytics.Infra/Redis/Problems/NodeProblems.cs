@@ -75,6 +75,14 @@ internal static class NodeProblems
             "Look into the node's log; the message is the server's own."),
         cause);
 
+    public static ProblemException ClusterModeOff(string node) => new(
+        new Problem(ErrorIds.RedisClusterModeOff, ProblemCategory.InvalidOperation, $"{node} is not in cluster mode.", node,
+            "Set cluster-enabled yes in the node's configuration and start it anew."));
+
+    /// <summary>No node has one of the names asked for.</summary>
+    public static Problem NodeNotFound(string name) => new(
+        ErrorIds.RedisNodeNotFound, ProblemCategory.ObjectNotFound, $"The cluster has no node '{name}'.", name, "Get-LlmRedisNode without a name shows all nodes.");
+
     public static ProblemException ConnectionDisposed(Exception? cause = null) => new(
         new Problem(ErrorIds.RedisConnectionDisposed, ProblemCategory.InvalidOperation, "The connection is closed.", null, "Open a new one with Connect-LlmRedis."), cause);
 
