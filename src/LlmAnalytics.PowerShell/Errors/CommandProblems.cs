@@ -35,16 +35,6 @@ internal static partial class CommandProblems
         ErrorIds.TopicNameInvalid, ProblemCategory.InvalidArgument, $"'{pattern}' is no wildcard pattern that can be used.", pattern,
         "Close every bracket, and write ranges upwards: [a-z].");
 
-    /// <summary>-Connection beside parameters that describe another one.</summary>
-    public static Problem ConnectionGivenTwice(string parameter) => new(
-        ErrorIds.KafkaSettingInvalid, ProblemCategory.InvalidArgument, $"-Connection and -{parameter} can't be given together: each names a cluster.", parameter,
-        "Leave out one of the two.");
-
-    /// <summary>A connection that was closed.</summary>
-    public static Problem ConnectionClosed(KafkaConnection connection) => new(
-        ErrorIds.KafkaConnectionDisposed, ProblemCategory.InvalidOperation, $"The connection to {connection} was closed.", connection.BootstrapServers,
-        "Open a new one with Connect-LlmKafka.");
-
     /// <summary>A configuration file that isn't there, or isn't a file.</summary>
     public static Problem FileUnreadable(string path, string cause) => new(
         ErrorIds.KafkaFileUnreadable, ProblemCategory.ObjectNotFound, $"The configuration file '{path}' can't be read: {cause}", path,
@@ -69,9 +59,4 @@ internal static partial class CommandProblems
     public static Problem NoCheckLeft() => new(
         ErrorIds.HealthCheckInvalid, ProblemCategory.InvalidArgument, "-Include and -Skip leave no check to make.", Target: null,
         "Skip fewer checks, or include others.");
-
-    /// <summary>There is no connection to close.</summary>
-    public static Problem NoCurrentConnection() => new(
-        ErrorIds.KafkaConnectionDisposed, ProblemCategory.ObjectNotFound, "There is no current Kafka connection in this session.", Target: null,
-        "Get-LlmKafkaConnection lists what is open; Disconnect-LlmKafka -All closes everything and is content with nothing.");
 }

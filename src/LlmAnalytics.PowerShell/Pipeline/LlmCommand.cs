@@ -54,6 +54,16 @@ public abstract class LlmCommand : PSCmdlet, IDisposable
     /// <summary>Writes an object to the pipeline. Safe to call from any thread during <see cref="RunAsync"/>.</summary>
     private protected void Post(object value) => _pump.Post(() => WriteObject(value));
 
+    /// <summary>Writes results as they come.</summary>
+    private protected async Task PostAsync<T>(IAsyncEnumerable<T> results)
+        where T : notnull
+    {
+        await foreach (var result in results)
+        {
+            Post(result);
+        }
+    }
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => OrTerminate(Prepare);
 

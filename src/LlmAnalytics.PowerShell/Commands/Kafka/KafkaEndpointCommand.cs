@@ -54,23 +54,9 @@ public abstract class KafkaEndpointCommand : LlmCommand
         };
     }
 
-    /// <summary>The path as the engine can open it: PowerShell's location and drives are none of the process's.</summary>
     private string FullPath(string path)
     {
-        string full;
-        try
-        {
-            full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            if (provider.Name != "FileSystem")
-            {
-                throw new ProblemException(CommandProblems.FileUnreadable(path, $"it is on the {provider.Name} provider, not in the file system."));
-            }
-        }
-        catch (SessionStateException e)
-        {
-            throw new ProblemException(CommandProblems.FileUnreadable(path, e.Message), e);
-        }
-
+        var full = FilePath.Full(SessionState, path, cause => CommandProblems.FileUnreadable(path, cause))!;
         return File.Exists(full) ? full
             : throw new ProblemException(CommandProblems.FileUnreadable(full, Directory.Exists(full) ? "it is a directory." : "there is no such file."));
     }

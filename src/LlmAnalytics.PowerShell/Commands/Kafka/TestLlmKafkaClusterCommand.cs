@@ -14,10 +14,6 @@ namespace LlmAnalytics.PowerShell.Commands.Kafka;
 public sealed class TestLlmKafkaClusterCommand : KafkaCommand
 {
     private static readonly HealthQuery Defaults = new();
-
-    /// <summary>The share of the command's time that one broker may use up: what comes after it must still be looked at.</summary>
-    private const double PatienceShare = 0.25;
-
     private HealthQuery _query = Defaults;
 
     /// <summary>The checks to make; all but the round trip where none are given. Naming RoundTrip asks for it, as <see cref="IncludeRoundTrip"/> does.</summary>
@@ -81,7 +77,7 @@ public sealed class TestLlmKafkaClusterCommand : KafkaCommand
             MaxDiskPercent = MaxDiskPercent,
             MaxSkewPercent = MaxSkewPercent,
             MaxRoundTripMs = MaxRoundTripMs,
-            Patience = Patience(),
+            Patience = Patience.Of(TimeoutSec, Defaults.Patience),
         };
     }
 
@@ -90,12 +86,5 @@ public sealed class TestLlmKafkaClusterCommand : KafkaCommand
     {
         var health = await cluster.Health.TestAsync(_query, Caller, cancellationToken);
         Post(Quiet ? health.Healthy : health);
-    }
-
-    /// <summary>The engine's own patience, or less where the command has little time: a broker that stays silent must not cost the verdict on the others.</summary>
-    private TimeSpan Patience()
-    {
-        var share = TimeSpan.FromSeconds(TimeoutSec * PatienceShare);
-        return share < Defaults.Patience ? share : Defaults.Patience;
     }
 }
