@@ -5,33 +5,40 @@
     Author                 = 'LlmAnalytics'
     CompanyName            = 'LlmAnalytics'
     Copyright              = '(c) LlmAnalytics. MIT License.'
-    Description            = 'Administers the Kafka cluster of an LLM analytics hub: creates, reads, changes and removes its topics, with a dry run for every change, and gives a verdict on its health. PowerShell 7.4 and newer; Windows PowerShell is not supported.'
+    Description            = 'Administers the Kafka cluster and the Redis Cluster of an LLM analytics hub: Kafka's topics and ACLs, with a dry run for every change; a Redis Cluster from fresh pods or servers to writable, through port-forwards where need be; and a verdict on the health of both. PowerShell 7.4 and newer; Windows PowerShell is not supported.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('LlmAnalytics.Format.ps1xml')
     CmdletsToExport        = @(
         'Connect-LlmKafka'
+        'Connect-LlmRedis'
         'Disconnect-LlmKafka'
+        'Disconnect-LlmRedis'
         'Get-LlmKafkaAcl'
         'Get-LlmKafkaAclDefinition'
         'Get-LlmKafkaBroker'
         'Get-LlmKafkaConnection'
         'Get-LlmKafkaTopic'
         'Get-LlmKafkaTopicDefinition'
+        'Get-LlmRedisCluster'
+        'Get-LlmRedisConnection'
+        'Get-LlmRedisNode'
         'Grant-LlmKafkaAcl'
+        'Initialize-LlmRedisCluster'
         'New-LlmKafkaTopic'
         'Remove-LlmKafkaTopic'
         'Revoke-LlmKafkaAcl'
         'Set-LlmKafkaTopic'
         'Test-LlmKafkaAcl'
         'Test-LlmKafkaCluster'
+        'Test-LlmRedisCluster'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
     PrivateData            = @{
         PSData = @{
-            Tags       = @('Kafka', 'LLM', 'Analytics', 'Administration', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags       = @('Kafka', 'Redis', 'Valkey', 'Kubernetes', 'ACL', 'LLM', 'Analytics', 'Administration', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri = 'https://opensource.org/license/mit'
         }
     }

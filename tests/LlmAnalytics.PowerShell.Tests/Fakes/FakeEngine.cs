@@ -10,7 +10,9 @@ internal sealed class FakeEngine : IEngine, IKafkaEngine, IDisposable
 
     public IKafkaEngine Kafka => this;
 
-    public IRedisEngine Redis => throw new NotSupportedException();
+    public IRedisEngine Redis => FakeRedis;
+
+    public FakeRedis FakeRedis { get; } = new();
 
     public IReadOnlyList<KafkaAclDefinition> AclCatalog => FakeAcls.Catalog;
 
