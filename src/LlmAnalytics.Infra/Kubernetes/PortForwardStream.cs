@@ -67,7 +67,7 @@ internal sealed class PortForwardStream : Stream
 
             return 0;
         }
-        catch (Exception e) when (e is WebSocketException or ObjectDisposedException)
+        catch (Exception e) when (IsBroken(e, cancellationToken))
         {
             throw Broken(e);
         }
@@ -85,7 +85,7 @@ internal sealed class PortForwardStream : Stream
                 part.CopyTo(message.AsMemory(1));
                 await _socket.SendAsync(message.AsMemory(0, part.Length + 1), WebSocketMessageType.Binary, endOfMessage: true, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is WebSocketException or ObjectDisposedException)
+            catch (Exception e) when (IsBroken(e, cancellationToken))
             {
                 throw Broken(e);
             }
@@ -187,6 +187,10 @@ internal sealed class PortForwardStream : Stream
         var length = await FillAsync(text, cancellationToken).ConfigureAwait(false);
         return Encoding.UTF8.GetString(text, 0, length).Trim();
     }
+
+    // Disposing ends a pending call with a cancellation that its caller did not ask for.
+    private static bool IsBroken(Exception failure, CancellationToken cancellationToken) =>
+        failure is WebSocketException or ObjectDisposedException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private IOException Broken(Exception cause) => Volatile.Read(ref _disposed) != 0
         ? new IOException("The connection was closed on this side.", cause)
