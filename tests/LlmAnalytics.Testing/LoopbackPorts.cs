@@ -39,4 +39,33 @@ public static class LoopbackPorts
             held.ForEach(listener => listener.Dispose());
         }
     }
+
+    /// <summary>The first of some ports in a row that nobody listened on a moment ago.</summary>
+    public static int TakeRow(int count)
+    {
+        while (true)
+        {
+            var first = Take(1)[0];
+            var held = new List<TcpListener>(count);
+            try
+            {
+                for (var port = first; port < first + count; port++)
+                {
+                    var listener = new TcpListener(IPAddress.Loopback, port);
+                    held.Add(listener);
+                    listener.Start();
+                }
+
+                return first;
+            }
+            catch (SocketException)
+            {
+                // One of them is somebody else's: another row.
+            }
+            finally
+            {
+                held.ForEach(listener => listener.Dispose());
+            }
+        }
+    }
 }

@@ -50,6 +50,7 @@ internal sealed class RunFolder : IAsyncDisposable
             {
                 await process.DisposeAsync();
             }
+            KillGuests(Path);
             ownership.Dispose();
             Directory.Delete(Path, recursive: true);
         }
@@ -72,6 +73,7 @@ internal sealed class RunFolder : IAsyncDisposable
             {
                 process.Kill();
             }
+            KillGuests(folder.Path);
             folder.ownership.Dispose();
             DeleteWhatCanBe(folder.Path);
         }
@@ -84,10 +86,8 @@ internal sealed class RunFolder : IAsyncDisposable
             var lockFile = System.IO.Path.Combine(folder, LockName);
             if (System.IO.File.Exists(lockFile) && IsFree(lockFile))
             {
-                foreach (var pidFile in Directory.EnumerateFiles(folder, "*.pid"))
-                {
-                    KillLeftover(int.Parse(System.IO.Path.GetFileNameWithoutExtension(pidFile), provider: null), folder);
-                }
+                KillLeftovers(Directory.EnumerateFiles(folder, "*.pid").Select(file => int.Parse(System.IO.Path.GetFileNameWithoutExtension(file), provider: null)), folder);
+                KillGuests(folder);
                 DeleteWhatCanBe(folder);
             }
         }
@@ -107,15 +107,37 @@ internal sealed class RunFolder : IAsyncDisposable
         }
     }
 
-    // The number may be another process's by now: only one whose command line names the folder is the lost server.
-    private static void KillLeftover(int pid, string folder)
+    // Servers that a script started and left behind write their ids into subfolders, one a file.
+    private static void KillGuests(string folder)
     {
-        var commandLine = $"/proc/{pid}/cmdline";
-        if (System.IO.File.Exists(commandLine) && System.IO.File.ReadAllText(commandLine).Contains(folder, StringComparison.Ordinal))
+        var ids = Directory.EnumerateDirectories(folder).SelectMany(inner => Directory.EnumerateFiles(inner, "*.pid"))
+            .Select(file => int.TryParse(System.IO.File.ReadAllText(file), out var pid) ? pid : 0);
+        KillLeftovers(ids, folder);
+    }
+
+    // All first, the waiting after: a process that is being ended itself has no time to take them one by one.
+    private static void KillLeftovers(IEnumerable<int> ids, string folder)
+    {
+        var killed = ids.Where(pid => Names(pid, folder)).Select(Process.GetProcessById).ToList();
+        killed.ForEach(process => process.Kill());
+        foreach (var process in killed)
         {
-            using var process = Process.GetProcessById(pid);
-            process.Kill();
             process.WaitForExit(TimeSpan.FromSeconds(5));
+            process.Dispose();
+        }
+    }
+
+    // The number may be another process's by now: only one whose command line or current folder names the folder is the lost server.
+    private static bool Names(int pid, string folder)
+    {
+        try
+        {
+            return System.IO.File.ReadAllText($"/proc/{pid}/cmdline").Contains(folder, StringComparison.Ordinal)
+                || System.IO.File.ResolveLinkTarget($"/proc/{pid}/cwd", returnFinalTarget: false)?.FullName.StartsWith(folder, StringComparison.Ordinal) == true;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -1,0 +1,44 @@
+using LlmAnalytics.Testing;
+
+namespace LlmAnalytics.Infra.Tests.Live.Kubernetes;
+
+/// <summary>The API with two StatefulSets and the users that the tests are.</summary>
+public sealed class LiveKubernetesFixture : KubernetesClusterFixture
+{
+    internal const string Namespace = "redis";
+
+    /// <summary>All that the documentation asks for, and no more.</summary>
+    internal const string Operator = "operator";
+
+    internal const string Nobody = "nobody";
+    internal const string PodReader = "pod-reader";
+    internal const string ForwardGetter = "forward-getter";
+    internal const string ForwardCreator = "forward-creator";
+
+    /// <summary>Neither secrets nor nodes.</summary>
+    internal const string Bare = "bare";
+
+    private KubernetesTestRedis? _redis;
+    private KubernetesTestRedis? _faults;
+
+    internal KubernetesTestRedis Redis => _redis!;
+
+    internal KubernetesTestRedis Faults => _faults!;
+
+    /// <inheritdoc/>
+    protected override async Task PrepareAsync(KubernetesTestCluster cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        var faults = cluster.AddRedisAsync("faults", 3, "pa55word");
+        _redis = await cluster.AddRedisAsync(Namespace, 6, "pa55word");
+        await cluster.Users.AddAsync(
+            Namespace,
+            (Operator, "list:pods;get,create:pods/portforward;get:secrets;get:nodes"),
+            (Nobody, ""),
+            (PodReader, "list:pods"),
+            (ForwardGetter, "list:pods;get:pods/portforward"),
+            (ForwardCreator, "list:pods;create:pods/portforward"),
+            (Bare, "list:pods;get,create:pods/portforward"));
+        _faults = await faults;
+    }
+}
