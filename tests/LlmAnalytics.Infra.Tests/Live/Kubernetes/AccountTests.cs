@@ -52,10 +52,10 @@ public sealed class AccountTests(LiveKubernetesFixture fixture) : KubernetesTest
             var account = new InClusterAccount(name => name == "KUBERNETES_SERVICE_HOST" ? "127.0.0.1" : Cluster.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), folder.FullName);
             await using var pods = PodNodes.Create(
                 new RedisConnectionRequest(), new RecordingOperation(), new KubeconfigLocator(_ => null, folder.FullName), account, KubernetesApi.DefaultPatience);
-            Assert.Equal(("in-cluster", "redis/redis-cluster", null), (pods.Context, pods.Target, pods.Transport));
+            Assert.Equal(("in-cluster", "redis/redis-cluster", null), (pods.Description.Context, pods.Description.Target, pods.Description.Transport));
             await using var connection = await pods.DialAsync((await pods.FindAsync(InTime))[4], InTime);
             await PingAsync(connection);
-            Assert.Equal("Direct", pods.Transport);
+            Assert.Equal("Direct", pods.Description.Transport);
             Assert.Equal(Redis.Password, await pods.FindPasswordAsync(InTime));
         }
         finally

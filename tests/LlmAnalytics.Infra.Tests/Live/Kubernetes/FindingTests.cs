@@ -16,7 +16,7 @@ public sealed class FindingTests(LiveKubernetesFixture fixture) : KubernetesTest
         Assert.All(places, place => Assert.StartsWith("node-", place.KubernetesNode, StringComparison.Ordinal));
         Assert.Equal(["zone-a", "zone-b", "zone-c"], places.Select(place => place.Zone).Distinct().Order(StringComparer.Ordinal));
         Assert.All(places, place => Assert.Null(place.NotReady));
-        Assert.Equal(("redis/redis-cluster", "sandbox", "PortForward"), (pods.Target, pods.Context, pods.Transport));
+        Assert.Equal(("redis/redis-cluster", "sandbox", "PortForward"), (pods.Description.Target, pods.Description.Context, pods.Description.Transport));
     }
 
     [KubernetesFact]
