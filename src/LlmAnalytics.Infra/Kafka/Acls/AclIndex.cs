@@ -6,10 +6,14 @@ internal sealed class AclIndex
     private static readonly List<KafkaAcl> None = [];
 
     private readonly Dictionary<(string ResourceType, string PatternType, string ResourceName, string Principal), List<KafkaAcl>> _byPlace = [];
+    private readonly bool _hasDenials;
+    private readonly bool _hasEverybody;
 
     public AclIndex(IReadOnlyList<KafkaAcl> acls)
     {
         Acls = acls;
+        _hasDenials = acls.Any(acl => !acl.Allows());
+        _hasEverybody = acls.Any(acl => acl.Principal == AclWords.Everybody);
         foreach (var acl in acls)
         {
             var key = (acl.ResourceType, acl.PatternType, acl.ResourceName, acl.Principal);
@@ -28,10 +32,10 @@ internal sealed class AclIndex
     public IEnumerable<KafkaAcl> Covering(KafkaAcl acl) => Covering(acl, acl.Permission);
 
     /// <summary>A denial that makes a grant void; null where none does.</summary>
-    public KafkaAcl? Voiding(KafkaAcl grant) => grant.Allows() ? Covering(grant, "Deny").FirstOrDefault() : null;
+    public KafkaAcl? Voiding(KafkaAcl grant) => _hasDenials && grant.Allows() ? Covering(grant, "Deny").FirstOrDefault() : null;
 
     private IEnumerable<KafkaAcl> Covering(KafkaAcl acl, string permission) =>
-        from principal in new[] { acl.Principal, AclWords.Everybody }.Distinct()
+        from principal in _hasEverybody && acl.Principal != AclWords.Everybody ? new[] { acl.Principal, AclWords.Everybody } : [acl.Principal]
         from place in Places(acl)
         from other in _byPlace.GetValueOrDefault((acl.ResourceType, place.PatternType, place.Name, principal), None)
         where other.Permission == permission && (other.Operation == "All" || other.Operation == acl.Operation) && AclMatching.AppliesToHost(other, acl.HostName)

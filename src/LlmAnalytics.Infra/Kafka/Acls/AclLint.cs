@@ -15,7 +15,7 @@ internal sealed class AclLint
     public AclLint(IReadOnlyList<KafkaAcl> acls)
     {
         _index = new AclIndex(acls);
-        _roles = new AclRoles(_index, AclCatalog.Default.Roles);
+        _roles = new AclRoles(acls, AclCatalog.Default.Roles);
         Dead = [.. Each(acl => Dying(acl) is var (why, form) ? ($"means nothing: {why}. {form}", AclCommands.Revoke(acl)) : null)];
         var dead = Dead.Select(finding => finding.Acl).ToHashSet();
         Broad = [.. Each(acl => !dead.Contains(acl) && !_roles.IsOfCatalog(acl) && AclBreadth.Find(acl) is var (why, form) ? ($"is very broad: {why}. {form}", AclCommands.Revoke(acl)) : null)];
@@ -59,7 +59,7 @@ internal sealed class AclLint
     private IEnumerable<HealthCheck> Unknowns(string name) => Lines(
         name,
         [
-            .. _roles.WithoutRole().Select(principal =>
+            .. _roles.WithoutRole.Select(principal =>
                 (principal, $"{principal} has ACLs and is of no role of the catalog.", $"Where nobody needs them: {AclCommands.RevokeAll(principal)}")),
         ],
         "principals of the catalog's roles",
@@ -68,7 +68,7 @@ internal sealed class AclLint
     private IEnumerable<HealthCheck> Incompletes(string name) => Lines(
         name,
         [
-            .. _roles.Incomplete().Select(item => (
+            .. _roles.Incomplete.Select(item => (
                 item.Principal,
                 $"{item.Principal} has {item.Role.AclCount - item.Missing.Count} of the {item.Role.AclCount} ACLs of role {item.Role.Role}; what it lacks: {Join(item.Missing.Select(acl => acl.ToString()))}.",
                 AclCommands.GrantRole(item.Role.Role, item.Principal))),

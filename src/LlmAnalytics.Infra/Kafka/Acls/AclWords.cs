@@ -69,8 +69,9 @@ internal static class AclWords
     private static T Parse<T>(string word, string what, params T[] onlyInFilters)
         where T : struct, Enum
     {
-        var known = Enum.TryParse<T>(word, ignoreCase: true, out var value) && !onlyInFilters.Contains(value) && Convert.ToSByte(value, null) != 0;
-        return known ? value : throw new ProblemException(AclProblems.UnknownWord(
+        // .NET would read "Read,Write" as the sum of their numbers.
+        var isWord = Enum.TryParse<T>(word, ignoreCase: true, out var value) && !word.Contains(',', StringComparison.Ordinal);
+        return isWord && !onlyInFilters.Contains(value) && Convert.ToSByte(value, null) != 0 ? value : throw new ProblemException(AclProblems.UnknownWord(
             word, what, Enum.GetValues<T>().Where(other => Convert.ToSByte(other, null) != 0 && !onlyInFilters.Contains(other)).Select(other => other.ToString())));
     }
 }

@@ -10,6 +10,9 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
     private const short CreateAcls = 30;
     private const short DeleteAcls = 31;
 
+    /// <summary>A consumer without rights is refused by whichever it asks first.</summary>
+    private static readonly ErrorCode?[] Refusals = [ErrorCode.TopicAuthorizationFailed, ErrorCode.GroupAuthorizationFailed];
+
     private static KafkaAclDefinition Producer => Role("Producer").WithPrincipal(Alice);
 
     private static KafkaAclDefinition Consumer => Role("Consumer").WithPrincipal(Bob);
@@ -30,7 +33,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         try
         {
             Assert.Equal(ErrorCode.TopicAuthorizationFailed, await WriteAsync(KafkaUsers.Alice, topic));
-            Assert.Equal(ErrorCode.TopicAuthorizationFailed, await ReadAsync(KafkaUsers.Bob, topic, group));
+            Assert.Contains(await ReadAsync(KafkaUsers.Bob, topic, group), Refusals);
 
             var operation = new RecordingOperation();
             var granted = await GrantAsync(connection, operation, Producer.Acls.Concat(Consumer.Acls));
@@ -45,7 +48,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
             Assert.Empty(operation.Problems);
             Assert.Equal(30, revoked.Count(result => result.Status == "Removed"));
             Assert.Equal(ErrorCode.TopicAuthorizationFailed, await WriteAsync(KafkaUsers.Alice, topic));
-            Assert.Equal(ErrorCode.TopicAuthorizationFailed, await ReadAsync(KafkaUsers.Bob, topic, group));
+            Assert.Contains(await ReadAsync(KafkaUsers.Bob, topic, group), Refusals);
         }
         finally
         {

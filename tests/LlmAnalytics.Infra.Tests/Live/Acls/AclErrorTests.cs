@@ -1,0 +1,151 @@
+using LlmAnalytics.Engine;
+using LlmAnalytics.Testing;
+
+namespace LlmAnalytics.Infra.Tests.Live.Acls;
+
+/// <summary>What keeps the commands from working: no right, no authorizer, brokers and controllers that are gone.</summary>
+public sealed class AclErrorTests(LiveClusterFixture fixture) : AclTests(fixture), IAsyncLifetime
+{
+    public Task InitializeAsync() => ClearAsync();
+
+    public Task DisposeAsync() => ClearAsync();
+
+    [LiveFact]
+    public async Task Without_a_right_nothing_is_an_empty_list()
+    {
+        await using var admin = await ConnectAsync();
+        await GrantAsync(admin, new RecordingOperation(), Acl("Read", "Topic", "x"));
+        await using var connection = await ConnectAsync(ListenerKind.Sasl, KafkaUsers.Alice);
+        foreach (var problem in await ProblemsAsync(connection))
+        {
+            Assert.Equal((ErrorIds.KafkaAuthorizationFailed, ProblemCategory.PermissionDenied), (problem.ErrorId, problem.Category));
+            Assert.Contains("DESCRIBE on the cluster", problem.Message, StringComparison.Ordinal);
+        }
+
+        var health = await connection.Cluster.Acls.TestAsync(new AclHealthQuery(), new RecordingOperation(), InTime);
+        Assert.Equal(("Degraded", null), (health.Status, health.AclCount));
+        Assert.All(health.Checks, check => Assert.Equal("Unknown", check.Status));
+    }
+
+    [LiveFact]
+    public async Task Who_may_see_ACLs_and_not_change_them_is_told_so_by_the_plan_too()
+    {
+        await using var admin = await ConnectAsync();
+        await GrantAsync(admin, new RecordingOperation(), Acl("Describe", "Cluster", "kafka-cluster"));
+        await using var connection = await ConnectAsync(ListenerKind.Sasl, KafkaUsers.Alice);
+        Assert.Single(await AclsAsync(connection));
+        foreach (var approval in new[] { Approval.Approved, Approval.WhatIf })
+        {
+            var granting = await Assert.ThrowsAsync<ProblemException>(() => GrantAsync(connection, new RecordingOperation(approval), Acl("Read", "Topic", "x")));
+            var revoking = await Assert.ThrowsAsync<ProblemException>(() => RevokeAsync(connection, new RecordingOperation(approval), new AclFilter { Principals = [Alice] }));
+            Assert.All([granting, revoking], e => Assert.Equal(ErrorIds.KafkaAuthorizationFailed, e.Problem.ErrorId));
+            Assert.All([granting, revoking], e => Assert.Contains("the right ALTER on the cluster", e.Problem.Message, StringComparison.Ordinal));
+        }
+
+        Assert.Single(await AclsAsync(admin));
+    }
+
+    [LiveFact]
+    public async Task Without_an_authorizer_every_command_says_so()
+    {
+        await using var plain = await KafkaTestCluster.StartAsync(new KafkaClusterOptions
+        {
+            Brokers = 1,
+            Properties = new Dictionary<string, string> { ["authorizer.class.name"] = "", ["min.insync.replicas"] = "1" },
+        });
+        await using var connection = await ConnectAsync(new Dictionary<string, string>(), plain.BootstrapServers(ListenerKind.Plaintext));
+        Assert.All(await ProblemsAsync(connection), problem => Assert.Equal((ErrorIds.AclAuthorizerDisabled, ProblemCategory.InvalidOperation), (problem.ErrorId, problem.Category)));
+
+        var health = await connection.Cluster.Acls.TestAsync(new AclHealthQuery(), new RecordingOperation(), InTime);
+        Assert.Equal(("Unhealthy", "Critical"), (health.Status, health.Checks[0].Status));
+    }
+
+    [LiveTheory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_broker_that_is_down_costs_a_warning(bool frozen, bool activeController)
+    {
+        var active = await ActiveControllerAsync();
+        var victim = Cluster.Brokers.First(broker => broker.Id == active == activeController);
+        var servers = string.Join(',', Cluster.Brokers.OrderByDescending(broker => broker == victim).Select(broker => broker.Address(ListenerKind.Plaintext)));
+        await using var connection = await ConnectAsync(servers: servers); // the victim first: the session prefers it
+        try
+        {
+            if (frozen)
+            {
+                victim.Freeze();
+            }
+            else
+            {
+                victim.Kill();
+            }
+
+            var operation = new RecordingOperation();
+            var granted = await GrantAsync(connection, operation, Acl("Read", "Topic", "x"), Acl("Read", "Topic", "y"));
+            Assert.Empty(operation.Problems);
+            Assert.All(granted, result => Assert.Equal("Created", result.Status));
+            Assert.Contains(granted[0].Warnings, warning => warning.Contains($"broker {victim.Id} ", StringComparison.Ordinal));
+
+            var revoked = await RevokeAsync(connection, operation, new AclFilter { ResourceNames = ["x"] });
+            Assert.Empty(operation.Problems);
+            Assert.Equal("Removed", Assert.Single(revoked).Status);
+            Assert.Equal(["y"], (await AclsAsync(connection)).Select(acl => acl.ResourceName));
+        }
+        finally
+        {
+            await Cluster.HealAsync();
+        }
+
+        foreach (var broker in Cluster.Brokers)
+        {
+            await EventuallyAsync(
+                async () => (await AskAsync(broker.Id, new KafkaProtocol.Messages.DescribeAclsRequest())).Resources is [{ ResourceName: "y" }], $"broker {broker.Id} knows what was done");
+        }
+    }
+
+    [LiveFact]
+    public async Task Where_no_broker_answers_the_command_ends_in_time()
+    {
+        await using var connection = await ConnectAsync();
+        await GrantAsync(connection, new RecordingOperation(), Acl("Read", "Topic", "x"));
+        try
+        {
+            foreach (var broker in Cluster.Brokers)
+            {
+                broker.Freeze();
+            }
+
+            var operation = new RecordingOperation();
+            var failure = await Assert.ThrowsAsync<ProblemException>(() => AllAsync(
+                connection.Cluster.Acls.GrantAsync(new AclGrant { Acls = [Acl("Read", "Topic", "y")] }, operation, Within(TimeSpan.FromSeconds(3)))));
+            Assert.Equal(ErrorIds.KafkaBrokerNotResponding, failure.Problem.ErrorId); // not even read: nothing was sent to be unsure of
+        }
+        finally
+        {
+            await Cluster.HealAsync();
+        }
+    }
+
+    private static async Task<List<Problem>> ProblemsAsync(KafkaConnection connection)
+    {
+        var acl = Acl("Read", "Topic", "x");
+        var question = new AclQuestion { Principal = Alice, Operation = "Read", ResourceType = "Topic", ResourceName = "x" };
+        Func<Task>[] commands =
+        [
+            () => AclsAsync(connection),
+            () => GrantAsync(connection, new RecordingOperation(), acl),
+            () => GrantAsync(connection, new RecordingOperation(Approval.WhatIf), acl),
+            () => RevokeAsync(connection, new RecordingOperation(), new AclFilter { Principals = [Alice] }),
+            () => connection.Cluster.Acls.ExplainAsync(question, new RecordingOperation(), InTime),
+        ];
+        var problems = new List<Problem>();
+        foreach (var command in commands)
+        {
+            problems.Add((await Assert.ThrowsAsync<ProblemException>(command)).Problem);
+        }
+
+        return problems;
+    }
+}
