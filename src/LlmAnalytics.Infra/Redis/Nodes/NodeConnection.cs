@@ -65,7 +65,7 @@ internal sealed class NodeConnection : IAsyncDisposable
         }
         catch (RedisServerException e)
         {
-            throw new NodeErrorException(_place, CommandName.Of(command), e.Message);
+            throw new NodeErrorException(_place, CommandName.Of(command), Words(e));
         }
         catch (Exception e) when (e is RedisConnectionException or RedisTimeoutException or ObjectDisposedException)
         {
@@ -96,6 +96,14 @@ internal sealed class NodeConnection : IAsyncDisposable
         await _stream.DisposeAsync().ConfigureAwait(false);
         await _multiplexer.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>The server's words. The library keeps those of a redirection to itself and says what it didn't do instead.</summary>
+    private static string Words(RedisServerException error) => error.Kind switch
+    {
+        RedisErrorKind.Moved => $"MOVED {error.Message}",
+        RedisErrorKind.Ask => $"ASK {error.Message}",
+        _ => error.Message,
+    };
 
     private static async Task DisposeLateAsync(Task<ConnectionMultiplexer> connecting)
     {

@@ -1,6 +1,7 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Redis.Problems;
 using LlmAnalytics.KafkaProtocol.Connections;
+using LlmAnalytics.KafkaProtocol.Security;
 
 namespace LlmAnalytics.Infra.Redis.Nodes;
 
@@ -111,16 +112,51 @@ internal sealed class NodeDialer(INodeSource source, NodeAccess access) : IDispo
         }
         catch (IOException e)
         {
-            if (access.Tls is not null)
+            if (access.Tls is { } tls)
             {
-                // With TLS 1.3 the node's verdict on our certificate arrives after the handshake.
-                throw NodeProblems.Dial(place.ToString(), ServerDial.ExplainBreak(e, new BrokerEndPoint(place.Host, place.Port), access.Tls));
+                throw NodeProblems.Dial(place.ToString(), await ExplainBreakAsync(e, place, tls, cancellationToken).ConfigureAwait(false));
             }
 
             throw await OffersTlsAsync(place, cancellationToken).ConfigureAwait(false)
                 ? NodeProblems.ExpectsTls(place.ToString(), e)
                 : NodeProblems.Closed(place.ToString(), e is EndOfStreamException ? "" : e.Message.TrimEnd('.'), e);
         }
+    }
+
+    /// <summary>
+    /// Why the node hung up after the handshake: with TLS 1.3 its verdict on our certificate arrives then, and is lost where our first words crossed it. A second
+    /// connection, over which nothing is said, receives it.
+    /// </summary>
+    private async Task<BrokerConnectionException> ExplainBreakAsync(IOException broken, NodePlace place, TlsOptions tls, CancellationToken cancellationToken)
+    {
+        var endPoint = new BrokerEndPoint(place.Host, place.Port);
+        var explanation = ServerDial.ExplainBreak(broken, endPoint, tls);
+        if (explanation.Failure == ConnectionFailure.Closed)
+        {
+            await ProbeAsync(
+                place,
+                async (stream, token) =>
+                {
+                    try
+                    {
+                        await using var secured = await ServerDial.SecureAsync(stream, endPoint, tls, token).ConfigureAwait(false);
+                        return await secured.ReadAsync(new byte[1], token).ConfigureAwait(false) > 0;
+                    }
+                    catch (IOException e)
+                    {
+                        explanation = ServerDial.ExplainBreak(e, endPoint, tls);
+                        return true;
+                    }
+                    catch (BrokerConnectionException e)
+                    {
+                        explanation = e;
+                        return true;
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        return explanation;
     }
 
     /// <summary>Whether a second connection, over which TLS is spoken, is answered with a certificate.</summary>

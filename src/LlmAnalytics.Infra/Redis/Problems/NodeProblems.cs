@@ -6,6 +6,8 @@ namespace LlmAnalytics.Infra.Redis.Problems;
 /// <summary>What can go wrong between here and a node, in the words of the person who has to mend it. A node is named as its place prints itself.</summary>
 internal static class NodeProblems
 {
+    private const int MaxNamed = 5;
+
     /// <summary>TCP or TLS failed.</summary>
     /// <param name="node">The node's address.</param>
     /// <param name="failure">The failure, which names the cause.</param>
@@ -90,9 +92,10 @@ internal static class NodeProblems
     public static ProblemException NoneUsable(IReadOnlyList<ProblemException> failures)
     {
         var telling = failures.OrderByDescending(failure => Weight(failure.Problem.ErrorId)).First();
-        var messages = failures.Select(failure => failure.Problem.Message).Distinct().ToList();
+        var messages = failures.Select(failure => failure.Problem.Message).Distinct().Order(StringComparer.Ordinal).ToList();
+        var more = messages.Count > MaxNamed ? $" {messages.Count - MaxNamed} more nodes failed." : "";
         return new ProblemException(
-            messages.Count == 1 ? telling.Problem : telling.Problem with { Message = $"No Redis node could be used. {string.Join(" ", messages)}" }, telling);
+            messages.Count == 1 ? telling.Problem : telling.Problem with { Message = $"No Redis node could be used. {string.Join(" ", messages.Take(MaxNamed))}{more}" }, telling);
     }
 
     /// <summary>How much a failure tells of its cause.</summary>
