@@ -79,7 +79,7 @@ internal sealed class KubernetesApi : IDisposable
         return (secret.Data ?? new Dictionary<string, byte[]>()).AsReadOnly();
     }
 
-    /// <summary>Opens a TCP connection to a port in a pod. It opens also where nothing listens there: that shows at the first read, as an <see cref="IOException"/>.</summary>
+    /// <summary>Opens a TCP connection to a port in a pod. It opens also where nothing listens there: that shows at the first read, as a <see cref="ProblemException"/>.</summary>
     public async Task<Stream> ForwardAsync(string space, string pod, int port, CancellationToken cancellationToken)
     {
         var question = new Question("create", ForwardResource, space, pod);

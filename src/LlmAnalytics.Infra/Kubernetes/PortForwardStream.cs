@@ -27,7 +27,7 @@ internal sealed class PortForwardStream : Stream
     private int _disposed;
 
     /// <param name="socket">The open WebSocket, which the stream owns.</param>
-    /// <param name="toFailure">What the far end's words on the error channel mean.</param>
+    /// <param name="toFailure">What the far end's words on the error channel mean: the exception that the read fails with.</param>
     public PortForwardStream(WebSocket socket, Func<string, Exception> toFailure) => (_socket, _toFailure) = (socket, toFailure);
 
     public override bool CanRead => true;

@@ -16,7 +16,7 @@ internal interface INodeSource : IAsyncDisposable
     NodePlace? Locate(string host, int port);
 
     /// <summary>Opens a connection to a node's port for clients, and nothing more: no TLS, no authentication.</summary>
-    /// <returns>A truly asynchronous, full-duplex stream, which the caller disposes.</returns>
+    /// <returns>A truly asynchronous, full-duplex stream, which the caller disposes. It fails with <see cref="IOException"/>, or a <see cref="ProblemException"/> where the cause is known.</returns>
     /// <exception cref="ProblemException">No connection; the problem names the cause.</exception>
     Task<Stream> DialAsync(NodePlace place, CancellationToken cancellationToken);
 
