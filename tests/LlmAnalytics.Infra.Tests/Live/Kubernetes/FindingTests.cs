@@ -1,4 +1,5 @@
 using LlmAnalytics.Engine;
+using LlmAnalytics.Infra.Redis.Nodes;
 using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live.Kubernetes;
@@ -16,7 +17,7 @@ public sealed class FindingTests(LiveKubernetesFixture fixture) : KubernetesTest
         Assert.All(places, place => Assert.StartsWith("node-", place.KubernetesNode, StringComparison.Ordinal));
         Assert.Equal(["zone-a", "zone-b", "zone-c"], places.Select(place => place.Zone).Distinct().Order(StringComparer.Ordinal));
         Assert.All(places, place => Assert.Null(place.NotReady));
-        Assert.Equal(("redis/redis-cluster", "sandbox", "PortForward"), (pods.Description.Target, pods.Description.Context, pods.Description.Transport));
+        Assert.Equal(new SourceDescription("Kubernetes", "redis/redis-cluster", "sandbox", PodNodes.DefaultSelector, "PortForward"), pods.Description);
     }
 
     [KubernetesFact]
