@@ -1,3 +1,5 @@
+using LlmAnalytics.Infra.Redis.Topology;
+
 namespace LlmAnalytics.Infra.Redis.Placement;
 
 /// <summary>The plan of a cluster's shards: which nodes, which of them the master, which slots.</summary>

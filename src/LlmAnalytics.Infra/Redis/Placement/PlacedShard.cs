@@ -1,3 +1,5 @@
+using LlmAnalytics.Infra.Redis.Topology;
+
 namespace LlmAnalytics.Infra.Redis.Placement;
 
 /// <summary>A shard as it is to be.</summary>

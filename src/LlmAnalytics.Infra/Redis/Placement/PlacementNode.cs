@@ -1,5 +1,6 @@
 using System.Globalization;
 using LlmAnalytics.Infra.Redis.Nodes;
+using LlmAnalytics.Infra.Redis.Topology;
 
 namespace LlmAnalytics.Infra.Redis.Placement;
 

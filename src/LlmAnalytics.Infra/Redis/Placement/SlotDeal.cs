@@ -1,3 +1,5 @@
+using LlmAnalytics.Infra.Redis.Topology;
+
 namespace LlmAnalytics.Infra.Redis.Placement;
 
 /// <summary>Which shard gets which slots: contiguous ranges of one size; what is owned already stays where it is.</summary>
@@ -26,12 +28,12 @@ internal static class SlotDeal
     {
         var even = Even(owned.Count);
         var rangeOf = Assign(owned, even);
-        var taken = owned.SelectMany(ranges => ranges.SelectMany(range => range.Slots())).ToHashSet();
+        var taken = owned.SelectMany(ranges => ranges.SelectMany(range => range.Slots)).ToHashSet();
         return
         [
             .. owned.Select((ranges, shard) => ranges.Count == 0 && taken.Count == 0
                 ? [even[rangeOf[shard]]]
-                : SlotRange.Of(ranges.SelectMany(range => range.Slots()).Concat(even[rangeOf[shard]].Slots().Where(slot => !taken.Contains(slot))))),
+                : SlotRange.Of(ranges.SelectMany(range => range.Slots).Concat(even[rangeOf[shard]].Slots.Where(slot => !taken.Contains(slot))))),
         ];
     }
 

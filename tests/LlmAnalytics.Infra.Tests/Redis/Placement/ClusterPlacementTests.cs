@@ -1,5 +1,6 @@
 using CsCheck;
 using LlmAnalytics.Infra.Redis.Placement;
+using LlmAnalytics.Infra.Redis.Topology;
 
 namespace LlmAnalytics.Infra.Tests.Redis.Placement;
 
@@ -22,7 +23,7 @@ public sealed class ClusterPlacementTests
             var shards = ClusterPlacement.Place(topology.Nodes, topology.Masters);
             Assert.Equal(topology.Masters, shards.Count);
             Assert.Equal(topology.Nodes.Select(node => node.Address).Order(), shards.SelectMany(shard => shard.Nodes).Select(node => node.Address).Order());
-            Assert.Equal(Enumerable.Range(0, SlotRange.Total), shards.SelectMany(shard => shard.Slots).SelectMany(range => range.Slots()));
+            Assert.Equal(Enumerable.Range(0, SlotRange.Total), shards.SelectMany(shard => shard.Slots).SelectMany(range => range.Slots));
             Assert.InRange(shards.Max(shard => shard.Nodes.Count()) - shards.Min(shard => shard.Nodes.Count()), 0, 1);
             Assert.All(shards, shard => Assert.Single(shard.Slots));
         },
@@ -76,5 +77,5 @@ public sealed class ClusterPlacementTests
     }
 
     private static string Text(IReadOnlyList<PlacedShard> shards) =>
-        string.Join(';', shards.Select(shard => $"{shard.Master.Address}<{string.Join(',', shard.Replicas.Select(replica => replica.Address))} {SlotRange.Format(shard.Slots)}"));
+        string.Join(';', shards.Select(shard => $"{shard.Master.Address}<{string.Join(',', shard.Replicas.Select(replica => replica.Address))} {SlotRange.Text(shard.Slots)}"));
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using LlmAnalytics.Infra.Redis.Placement;
+using LlmAnalytics.Infra.Redis.Topology;
 
 namespace LlmAnalytics.Infra.Tests.Redis.Placement;
 
@@ -34,7 +35,7 @@ public sealed class CompletionTests
         Assert.Equal(nodes[3].Address, shards[0].Master.Address);
         Assert.Equal([nodes[1].Address], shards[0].Replicas.Select(node => node.Address));
         Assert.Equal(nodes[4].Address, shards[1].Master.Address);
-        Assert.Equal("10923-16383", SlotRange.Format(shards[2].Slots));
+        Assert.Equal("10923-16383", SlotRange.Text(shards[2].Slots));
         Assert.All(shards, shard => Assert.Single(shard.Replicas));
     }
 
@@ -70,8 +71,8 @@ public sealed class CompletionTests
     public void Slots_of_odd_masters_stay_and_free_ones_go_to_the_shard_of_their_range()
     {
         var slots = SlotDeal.Complete([[], [new SlotRange(0, 99), new SlotRange(12000, 12999)], []]);
-        Assert.Equal(["0-99, 10923-16383", "100-5460", "5461-10922"], slots.Select(ranges => SlotRange.Format(ranges)).Order(StringComparer.Ordinal));
-        Assert.Equal("0-99, 10923-16383", SlotRange.Format(slots[1]));
+        Assert.Equal(["0-99,10923-16383", "100-5460", "5461-10922"], slots.Select(ranges => SlotRange.Text(ranges)).Order(StringComparer.Ordinal));
+        Assert.Equal("0-99,10923-16383", SlotRange.Text(slots[1]));
     }
 
     [Fact]
@@ -80,9 +81,9 @@ public sealed class CompletionTests
 
     // redis-cli 7.0: Master[0] -> Slots 0 - 5460, Master[1] -> Slots 5461 - 10922, Master[2] -> Slots 10923 - 16383.
     [Theory]
-    [InlineData(3, "0-5460, 5461-10922, 10923-16383")]
-    [InlineData(5, "0-3276, 3277-6553, 6554-9829, 9830-13106, 13107-16383")]
-    public void Ranges_are_those_of_redis_cli(int masters, string expected) => Assert.Equal(expected, SlotRange.Format(SlotDeal.Even(masters)));
+    [InlineData(3, "0-5460,5461-10922,10923-16383")]
+    [InlineData(5, "0-3276,3277-6553,6554-9829,9830-13106,13107-16383")]
+    public void Ranges_are_those_of_redis_cli(int masters, string expected) => Assert.Equal(expected, SlotRange.Text(SlotDeal.Even(masters)));
 
     private static IEnumerable<PlacementNode> CarriedOut(PlacedShard shard, IReadOnlyList<PlacementNode> nodes, bool[] steps)
     {
