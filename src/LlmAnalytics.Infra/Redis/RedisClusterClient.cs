@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LlmAnalytics.Engine;
+using LlmAnalytics.Infra.Redis.Initialization;
 using LlmAnalytics.Infra.Redis.Nodes;
 using LlmAnalytics.Infra.Redis.Problems;
 using LlmAnalytics.Infra.Redis.Topology;
@@ -56,7 +57,8 @@ internal sealed class RedisClusterClient(NodePool pool) : IRedisCluster
 
     public Task<RedisClusterHealth> TestAsync(RedisHealthQuery query, IOperation operation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<RedisClusterResult> InitializeAsync(RedisInitialization initialization, IOperation operation, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<RedisClusterResult> InitializeAsync(RedisInitialization initialization, IOperation operation, CancellationToken cancellationToken) =>
+        new ClusterInitializer(pool.Source, pool.Get, initialization, operation).RunAsync(cancellationToken);
 
     /// <summary>Finds the nodes, and one of them that answers and accepts us.</summary>
     /// <exception cref="ProblemException">None could be found, or none could be used.</exception>
