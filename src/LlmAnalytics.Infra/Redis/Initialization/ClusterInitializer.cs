@@ -32,6 +32,7 @@ internal sealed class ClusterInitializer(INodeSource source, Func<NodePlace, INo
         if (!plan.HasSteps && !plan.HasSettings)
         {
             await new ClusterBuild(plan, operation, mayWrite: false).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new TemporarySettings(plan, _journal, operation).RestoreAsync(cancellationToken).ConfigureAwait(false); // nothing but old entries of the journal
             return Result(plan, "Unchanged", plan.Warnings);
         }
 

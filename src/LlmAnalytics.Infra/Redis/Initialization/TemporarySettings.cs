@@ -49,17 +49,19 @@ internal sealed class TemporarySettings(InitializationPlan plan, SettingsJournal
         }
     }
 
-    /// <summary>Puts back what was changed, by this run or an earlier one. Doesn't end with the operation: that is when it is needed most.</summary>
+    /// <summary>
+    /// Puts back what was changed, by this run or an earlier one, and forgets what the journal has of nodes that need it no more. Doesn't end with the operation:
+    /// that is when it is needed most.
+    /// </summary>
     public async Task RestoreAsync(CancellationToken operationToken)
     {
         var nodes = _changed;
-        _changed = [];
         using var limit = new CancellationTokenSource(operationToken.IsCancellationRequested ? PatienceAfterStop : Patience);
         var restored = await Task.WhenAll(nodes.Select(node => RestoreAsync(node, limit.Token))).ConfigureAwait(false);
-        var done = nodes.Where((_, i) => restored[i]).Select(node => node.Facts.Id).ToHashSet(StringComparer.Ordinal);
+        _changed = [.. nodes.Where((_, i) => !restored[i])];
         try
         {
-            journal.Forget(done);
+            journal.Forget(plan.Nodes.Except(_changed).Select(node => node.Facts.Id).ToHashSet(StringComparer.Ordinal));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
