@@ -2,6 +2,7 @@ using LlmAnalytics.Bench;
 using LlmAnalytics.Bench.Health;
 using LlmAnalytics.Bench.Hosts;
 using LlmAnalytics.Bench.Measuring;
+using LlmAnalytics.Bench.Redis;
 using LlmAnalytics.Bench.Topics;
 
 if (args is [ShellProcess.HostCommand, var script])
@@ -27,6 +28,7 @@ Func<BenchOptions, CancellationToken, Task>? benchmark = options.Command switch
     "health" => HealthBenchmark.RunAsync,
     "stress" => StressRun.RunAsync,
     "survive" => SurviveRun.RunAsync,
+    "redis-create" => CreateBenchmark.RunAsync,
     _ => null,
 };
 if (benchmark is null)
