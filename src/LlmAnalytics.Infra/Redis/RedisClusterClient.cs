@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LlmAnalytics.Engine;
+using LlmAnalytics.Infra.Redis.Health;
 using LlmAnalytics.Infra.Redis.Initialization;
 using LlmAnalytics.Infra.Redis.Nodes;
 using LlmAnalytics.Infra.Redis.Problems;
@@ -55,7 +56,8 @@ internal sealed class RedisClusterClient(NodePool pool) : IRedisCluster
         }
     }
 
-    public Task<RedisClusterHealth> TestAsync(RedisHealthQuery query, IOperation operation, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<RedisClusterHealth> TestAsync(RedisHealthQuery query, IOperation operation, CancellationToken cancellationToken) =>
+        new RedisHealthTest(pool, query, operation).RunAsync(cancellationToken);
 
     public Task<RedisClusterResult> InitializeAsync(RedisInitialization initialization, IOperation operation, CancellationToken cancellationToken) =>
         new ClusterInitializer(pool.Source, pool.Get, initialization, operation).RunAsync(cancellationToken);

@@ -17,6 +17,8 @@ internal static class RedisConfiguration
             ["cluster-node-timeout"] = options.NodeTimeoutMs.ToString(CultureInfo.InvariantCulture),
             ["dir"] = node.DataFolder,
             ["save"] = "\"\"",
+            // A node without a limit is a finding of its own.
+            ["maxmemory"] = "256mb",
             ["appendonly"] = "no",
             ["repl-diskless-sync-delay"] = "0",
             // To Redis, nothing but 127.0.0.1 itself is local.

@@ -1,0 +1,27 @@
+using LlmAnalytics.Engine;
+using LlmAnalytics.Infra.Redis.Health.Survey;
+
+namespace LlmAnalytics.Infra.Redis.Health;
+
+/// <summary>What a check judges by.</summary>
+/// <param name="Survey">Everything that was gathered.</param>
+/// <param name="Query">The thresholds.</param>
+/// <param name="Picture">The cluster at the first look.</param>
+/// <param name="Later">The cluster at the second look; null where there was one look.</param>
+internal sealed record CheckContext(ClusterSurvey Survey, RedisHealthQuery Query, Picture Picture, Picture? Later)
+{
+    /// <summary>The cluster as it was last seen: what is judged where a moment doesn't matter.</summary>
+    public Picture Last => Later ?? Picture;
+
+    /// <summary>The nodes of the cluster whose answers count: those that answer, without nodes of other clusters.</summary>
+    public IReadOnlyList<NodeSurvey> Nodes { get; } = [.. Survey.Answering.Where(node => !node.IsLoading).Except(Picture.Outsiders)];
+
+    /// <summary>Those of <see cref="Nodes"/> that are masters.</summary>
+    public IEnumerable<NodeSurvey> Masters => Nodes.Where(node => Last.LookOf(node)?.Myself is { IsMaster: true });
+
+    /// <summary>Those of <see cref="Nodes"/> that are replicas.</summary>
+    public IEnumerable<NodeSurvey> Replicas => Nodes.Where(node => Last.LookOf(node)?.Myself is { IsReplica: true });
+
+    public static CheckContext Of(ClusterSurvey survey, RedisHealthQuery query) => new(
+        survey, query, new Picture(survey, node => node.First), survey.LookedAgainAfter is null ? null : new Picture(survey, node => node.Later ?? node.First));
+}
