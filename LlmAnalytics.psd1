@@ -5,7 +5,7 @@
     Author                 = 'LlmAnalytics'
     CompanyName            = 'LlmAnalytics'
     Copyright              = '(c) LlmAnalytics. MIT License.'
-    Description            = 'Administers the Kafka cluster and the Redis Cluster of an LLM analytics hub: Kafka's topics and ACLs, with a dry run for every change; a Redis Cluster from fresh pods or servers to writable, through port-forwards where need be; and a verdict on the health of both. PowerShell 7.4 and newer; Windows PowerShell is not supported.'
+    Description            = 'Administers the Kafka cluster and the Redis Cluster of an LLM analytics hub: topics and ACLs of Kafka, with a dry run for every change; a Redis Cluster from fresh pods or servers to writable, through port-forwards where need be; and a verdict on the health of both. PowerShell 7.4 and newer; Windows PowerShell is not supported.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('LlmAnalytics.Format.ps1xml')

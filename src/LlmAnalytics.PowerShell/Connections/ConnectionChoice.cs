@@ -13,19 +13,25 @@ internal sealed class ConnectionChoice<TConnection>(ConnectionKind<TConnection> 
 {
     private TConnection? _connection;
 
-    /// <summary>Chooses. Call it on the pipeline thread.</summary>
+    /// <summary>Looks whether a connection is given beside parameters that describe another one: before these are read, since what is wrong with them matters no more.</summary>
     /// <param name="command">The command.</param>
     /// <param name="given">Its parameter -Connection.</param>
-    /// <param name="described">Whether other parameters describe a connection.</param>
-    /// <param name="describing">The names of those parameters.</param>
-    /// <exception cref="ProblemException">Two connections are named, or the one chosen was closed.</exception>
-    public void Make(PSCmdlet command, TConnection? given, bool described, params string[] describing)
+    /// <param name="describing">The names of the parameters that describe a connection.</param>
+    /// <exception cref="ProblemException">Two are named.</exception>
+    public void Check(PSCmdlet command, TConnection? given, params string[] describing)
     {
         if (given is not null && Array.Find(describing, command.MyInvocation.BoundParameters.ContainsKey) is { } other)
         {
             throw new ProblemException(CommandProblems.ConnectionGivenTwice(kind.SettingInvalid, other));
         }
+    }
 
+    /// <summary>Chooses. Call it on the pipeline thread.</summary>
+    /// <param name="given">The command's parameter -Connection.</param>
+    /// <param name="described">Whether other parameters describe a connection.</param>
+    /// <exception cref="ProblemException">The connection chosen was closed.</exception>
+    public void Make(TConnection? given, bool described)
+    {
         _connection = given ?? (described ? null : RunspaceConnections<TConnection>.OfThisRunspace.Current);
         if (_connection is { IsClosed: true })
         {

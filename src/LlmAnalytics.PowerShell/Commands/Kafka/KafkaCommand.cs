@@ -25,8 +25,9 @@ public abstract class KafkaCommand : KafkaEndpointCommand
     /// <inheritdoc/>
     private protected override void Prepare()
     {
+        _choice.Check(this, Connection, nameof(BootstrapServer), nameof(ConfigFile), nameof(Property), nameof(Credential));
         base.Prepare();
-        _choice.Make(this, Connection, !Request.IsEmpty, nameof(BootstrapServer), nameof(ConfigFile), nameof(Property), nameof(Credential));
+        _choice.Make(Connection, !Request.IsEmpty);
     }
 
     /// <inheritdoc/>

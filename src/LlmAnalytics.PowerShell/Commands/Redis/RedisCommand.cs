@@ -25,11 +25,12 @@ public abstract class RedisCommand : RedisEndpointCommand
     /// <inheritdoc/>
     private protected override void Prepare()
     {
-        base.Prepare();
-        _choice.Make(
-            this, Connection, !Request.IsEmpty,
+        _choice.Check(
+            this, Connection,
             nameof(Node), nameof(Namespace), nameof(ServiceName), nameof(Selector), nameof(Context), nameof(Kubeconfig), nameof(Transport), nameof(PasswordSecret),
             nameof(Credential), nameof(Tls), nameof(CaCertificate), nameof(ClientCertificate), nameof(ClientKey), nameof(TlsServerName));
+        base.Prepare();
+        _choice.Make(Connection, !Request.IsEmpty);
     }
 
     /// <inheritdoc/>
