@@ -15,7 +15,9 @@ internal sealed class RedisJoin(RedisTestCluster cluster)
         var ids = await Task.WhenAll(cluster.Nodes.Select(node => node.IdAsync()));
         // Gossip speaks to a link each half of the node timeout: short while they get to know each other.
         await AllAsync((_, _) => Set(cluster.Nodes.Count > MeshLimit ? 1000 : 500), cancellationToken);
-        await AllAsync((node, index) => [.. index < Masters ? OwnSlots(index) : [], .. Meet(index)], cancellationToken);
+        // Epochs before the first handshake anywhere: a node that knows another one takes none.
+        await AllAsync((_, index) => index < Masters ? OwnSlots(index) : [], cancellationToken);
+        await AllAsync((_, index) => [.. Meet(index)], cancellationToken);
         await cluster.UntilAsync(
             async () => (await AskAllAsync(cancellationToken)).All(answer => ids.All(id => answer[1].Contains(id, StringComparison.Ordinal))), "all nodes know each other", cancellationToken);
         await AllAsync((_, index) => index < Masters ? [] : [["CLUSTER", "REPLICATE", ids[MasterOf(index)]]], cancellationToken);
