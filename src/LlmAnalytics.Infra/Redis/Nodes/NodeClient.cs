@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Redis.Problems;
 
 namespace LlmAnalytics.Infra.Redis.Nodes;
@@ -14,7 +15,7 @@ internal sealed class NodeClient(NodePlace place, NodeDialer dialer) : INode, IA
     private readonly List<NodeConnection> _retired = [];
     private Task<NodeConnection>? _opening;
     private string _waitingFor = "the connection";
-    private bool _isClosed;
+    private volatile bool _isClosed;
 
     public NodePlace Place => place;
 
@@ -44,6 +45,10 @@ internal sealed class NodeClient(NodePlace place, NodeDialer dialer) : INode, IA
                     throw NodeProblems.Closed(place.ToString(), $"{CommandName.Of(command)} could not be sent", e);
                 }
             }
+        }
+        catch (ProblemException e) when (_isClosed && e.Problem.ErrorId != ErrorIds.RedisConnectionDisposed)
+        {
+            throw NodeProblems.ConnectionDisposed(e); // the connection was taken away from under the command
         }
         catch (OperationCanceledException e)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LlmAnalytics.Infra.Redis.Problems;
 
 namespace LlmAnalytics.Infra.Redis.Nodes;
@@ -6,7 +5,8 @@ namespace LlmAnalytics.Infra.Redis.Nodes;
 /// <summary>The nodes that one talks to: one connection each, opened on demand. Owns the source, the credentials and the certificates. Thread-safe.</summary>
 internal sealed class NodePool(INodeSource source, NodeAccess access) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<(string Address, string? Pod), NodeClient> _clients = [];
+    private readonly Dictionary<(string Address, string? Pod), NodeClient> _clients = [];
+    private readonly object _gate = new();
     private readonly NodeDialer _dialer = new(source, access);
     private volatile bool _isClosed;
 
@@ -25,12 +25,16 @@ internal sealed class NodePool(INodeSource source, NodeAccess access) : IAsyncDi
     /// <summary>The node at a place. Nothing is sent: the first command connects.</summary>
     public INode Get(NodePlace place)
     {
-        if (_isClosed)
+        lock (_gate)
         {
-            throw NodeProblems.ConnectionDisposed();
-        }
+            if (_isClosed)
+            {
+                throw NodeProblems.ConnectionDisposed();
+            }
 
-        return _clients.GetOrAdd((place.Address, place.Pod), _ => new NodeClient(place, _dialer));
+            var key = (place.Address, place.Pod);
+            return _clients.TryGetValue(key, out var client) ? client : _clients[key] = new NodeClient(place, _dialer);
+        }
     }
 
     /// <summary>The nodes of the source, looked for anew.</summary>
@@ -46,13 +50,19 @@ internal sealed class NodePool(INodeSource source, NodeAccess access) : IAsyncDi
 
     public async ValueTask DisposeAsync()
     {
-        if (_isClosed)
+        NodeClient[] clients;
+        lock (_gate)
         {
-            return;
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true; // together with the last look at the clients: none can be added behind it
+            clients = [.. _clients.Values];
         }
 
-        _isClosed = true;
-        await Task.WhenAll(_clients.Values.Select(client => client.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await Task.WhenAll(clients.Select(client => client.DisposeAsync().AsTask())).ConfigureAwait(false);
         await source.DisposeAsync().ConfigureAwait(false);
         _dialer.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Security;
@@ -17,6 +18,17 @@ public sealed class TlsTests : NodeTests
         {
             Assert.Equal("PONG", (await SendAsync((await pool.FindAsync(InTime))[0], "PING")).Text);
             Assert.Equal(1, await ClientsAsync(node));
+        }
+
+        await using (var connection = await new Engine().Redis.ConnectAsync(
+            new RedisConnectionRequest
+            {
+                Nodes = [node.Address], Credential = new NetworkCredential("default", "secret"), Tls = true, TlsServerName = "localhost",
+                CaCertificate = files.CaPath, ClientCertificate = files.Client.PemPath, ClientKey = files.Client.KeyPath,
+            },
+            new RecordingOperation(), InTime))
+        {
+            Assert.True(connection is { Tls: true, State: "Open", User: "default" });
         }
 
         await FailsAsync(Tls() with { TrustedRoots = Roots(files.OtherCaPath) }, "not trusted");
