@@ -16,7 +16,8 @@ internal static class OpenSlots
     public sealed record Open(int Slot, NodeSurvey Node, string OtherId, bool IsLeaving, bool IsPaired);
 
     public static IReadOnlyList<Open> Find(Picture picture) =>
-        [.. picture.Members.SelectMany(member => picture.LookOf(member)!.Myself!.OpenSlots.Select(slot => new Open(slot.Slot, member, slot.OtherId, slot.IsMigrating,
+        // Servers that let replicas know of slots on their way have them say so too.
+        [.. picture.Members.Where(member => picture.LookOf(member)!.Myself!.IsMaster).SelectMany(member => picture.LookOf(member)!.Myself!.OpenSlots.Select(slot => new Open(slot.Slot, member, slot.OtherId, slot.IsMigrating,
             picture.Find(slot.OtherId) is { } other && picture.LookOf(other)!.Myself!.OpenSlots.Any(
                 end => end.Slot == slot.Slot && end.IsMigrating != slot.IsMigrating && end.OtherId == picture.LookOf(member)!.Myself!.Id))))];
 
