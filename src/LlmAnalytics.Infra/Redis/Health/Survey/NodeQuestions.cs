@@ -83,7 +83,7 @@ internal sealed class NodeQuestions(INode node, NodeSurvey survey, TimeSpan pati
     {
         Task[] questions =
         [
-            IfAsync(RedisChecks.Configuration, "acl|list", Parts.Users, ["ACL", "LIST"], reply => survey.UsersDigest = Digest(string.Join('\n', (reply.Items ?? []).Select(item => $"{item}").Order(StringComparer.Ordinal)))),
+            IfAsync(RedisChecks.Configuration, "acl|list", Parts.Users, ["ACL", "LIST"], reply => survey.UsersDigest = Digest(ServerLists.Users(reply))),
             IfAsync(RedisChecks.SlowCommands, "slowlog|get", Parts.SlowLog, ["SLOWLOG", "GET", "64"], reply => survey.SlowCommandTimes = ServerLists.SlowCommandTimes(reply)),
             IfAsync(RedisChecks.Latency, "latency|latest", Parts.Latency, ["LATENCY", "LATEST"], reply => survey.LatencyEvents = ServerLists.LatencyEvents(reply)),
             IfAsync(RedisChecks.Latency, "latency|doctor", Parts.Doctor, ["LATENCY", "DOCTOR"], reply => survey.HugePages = reply.Text?.Contains("transparent huge pages", StringComparison.OrdinalIgnoreCase)),

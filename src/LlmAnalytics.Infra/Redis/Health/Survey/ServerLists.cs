@@ -10,6 +10,10 @@ internal static class ServerLists
     private static readonly HashSet<string> Administration = new(
         ["INFO", "CLUSTER", "CONFIG", "COMMAND", "SLOWLOG", "LATENCY", "MEMORY", "ACL", "ROLE", "PING", "CLIENT", "DEBUG", "PSYNC", "REPLCONF"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The users of ACL LIST in an order of their own: servers list users, and the rules of one, in the order of their hash tables, which differs from process to process.</summary>
+    public static string Users(RedisReply reply) =>
+        string.Join('\n', (reply.Items ?? []).Select(user => string.Join(' ', $"{user}".Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+
     /// <summary>Entries of SLOWLOG GET: id, seconds, microseconds, arguments.</summary>
     public static IReadOnlyList<long> SlowCommandTimes(RedisReply reply) =>
         [.. (reply.Items ?? []).Where(entry => entry.Items is [_, _, _, { Items: [var command, ..] }, ..] && !Administration.Contains($"{command}"))
