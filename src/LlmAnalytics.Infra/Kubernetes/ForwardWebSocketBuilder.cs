@@ -14,11 +14,18 @@ internal sealed class ForwardWebSocketBuilder : WebSocketBuilder
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
     private readonly HttpMessageInvoker _invoker;
 
-    public ForwardWebSocketBuilder(HttpMessageInvoker invoker)
+    /// <param name="invoker">The client's handler.</param>
+    /// <param name="serverName">The name that the server's certificate must hold; null for its host.</param>
+    public ForwardWebSocketBuilder(HttpMessageInvoker invoker, string? serverName)
     {
         _invoker = invoker;
         Options.KeepAliveInterval = KeepAlive;
         Options.CollectHttpResponseDetails = true;
+        if (!string.IsNullOrEmpty(serverName))
+        {
+            // The handler takes TLS' server name from this header, as it does for the library's other requests.
+            Options.SetRequestHeader("Host", serverName);
+        }
     }
 
     /// <summary>Does nothing: the handler has it.</summary>

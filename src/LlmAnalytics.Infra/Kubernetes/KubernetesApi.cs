@@ -1,3 +1,4 @@
+using System.Net.Security;
 using k8s;
 using k8s.Models;
 using LlmAnalytics.Engine;
@@ -21,10 +22,10 @@ internal sealed class KubernetesApi : IDisposable
     private readonly RequestProblems _problems;
     private readonly TimeSpan _patience;
 
-    private KubernetesApi(k8s.Kubernetes client, HttpMessageInvoker invoker, RequestProblems problems, TimeSpan patience)
+    private KubernetesApi(k8s.Kubernetes client, HttpMessageInvoker invoker, KubernetesClientConfiguration configuration, string context, TimeSpan patience)
     {
-        (_client, _invoker, _problems, _patience) = (client, invoker, problems, patience);
-        _client.CreateWebSocketBuilder = () => new ForwardWebSocketBuilder(_invoker);
+        (_client, _invoker, _problems, _patience) = (client, invoker, new RequestProblems(configuration, context), patience);
+        _client.CreateWebSocketBuilder = () => new ForwardWebSocketBuilder(_invoker, configuration.TlsServerName);
     }
 
     /// <summary>Makes the client; sends nothing.</summary>
@@ -32,22 +33,13 @@ internal sealed class KubernetesApi : IDisposable
     public static async Task<KubernetesApi> OpenAsync(KubernetesTarget target, TimeSpan patience, CancellationToken cancellationToken)
     {
         var configuration = await target.ConfigureAsync(cancellationToken).ConfigureAwait(false);
-        var serverName = configuration.TlsServerName;
-        // The library would put it into the Host header only, not into TLS.
-        configuration.TlsServerName = null;
         SocketsHttpHandler? handler = null;
-        configuration.FirstMessageHandlerSetup = made =>
-        {
-            handler = made;
-            if (!string.IsNullOrEmpty(serverName))
-            {
-                made.SslOptions.TargetHost = serverName;
-            }
-        };
+        configuration.FirstMessageHandlerSetup = made => handler = made;
         try
         {
             var client = new k8s.Kubernetes(configuration);
-            return new KubernetesApi(client, new HttpMessageInvoker(handler!, disposeHandler: true), new RequestProblems(configuration, target.Context), patience);
+            DemandName(handler!.SslOptions, configuration);
+            return new KubernetesApi(client, new HttpMessageInvoker(handler, disposeHandler: true), configuration, target.Context, patience);
         }
         catch (Exception e)
         {
@@ -99,6 +91,16 @@ internal sealed class KubernetesApi : IDisposable
     {
         _client.Dispose();
         _invoker.Dispose();
+    }
+
+    /// <summary>With a private authority the library's validation looks at the chain alone: any certificate of that authority, a kubelet's say, would do for the API server.</summary>
+    private static void DemandName(SslClientAuthenticationOptions tls, KubernetesClientConfiguration configuration)
+    {
+        if (!configuration.SkipTlsVerify && tls.RemoteCertificateValidationCallback is { } validate)
+        {
+            tls.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+                !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && validate(sender, certificate, chain, errors);
+        }
     }
 
     /// <summary>A refused WebSocket says nothing about why. Versions differ in whether they want <c>get</c>, <c>create</c> or both, so that both are asked for.</summary>

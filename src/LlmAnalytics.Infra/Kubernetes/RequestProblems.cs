@@ -42,7 +42,7 @@ internal sealed class RequestProblems(KubernetesClientConfiguration configuratio
         var causes = Causes(failure).ToList();
         if (causes.OfType<AuthenticationException>().FirstOrDefault() is { } tls)
         {
-            var why = await ServerCertificate.FindFaultAsync(_server, configuration, cancellationToken).ConfigureAwait(false) ?? tls.Message;
+            var why = await ServerCertificate.FindFaultAsync(_server, string.IsNullOrEmpty(configuration.TlsServerName) ? _server.Host : configuration.TlsServerName, configuration.SslCaCerts is not null, cancellationToken).ConfigureAwait(false) ?? tls.Message;
             return new ProblemException(
                 new Problem(ErrorIds.KubernetesCertificateUntrusted, ProblemCategory.AuthenticationError, $"{Server} can't be trusted: {why.TrimEnd('.')}.", _server.Authority,
                     "Give a kubeconfig with this cluster's certificate-authority, or connect by a name that the certificate holds; check this machine's clock."),

@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using k8s;
 
 namespace LlmAnalytics.Infra.Kubernetes;
 
@@ -12,8 +11,12 @@ internal static class ServerCertificate
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>What is wrong with it; null where it can't be seen, or nothing is.</summary>
-    public static async Task<string?> FindFaultAsync(Uri server, KubernetesClientConfiguration configuration, CancellationToken cancellationToken)
+    /// <summary>What is wrong with it; null where it can't be seen.</summary>
+    /// <param name="server">Where the server is.</param>
+    /// <param name="name">The name that its certificate must hold.</param>
+    /// <param name="hasAuthorities">Whether the kubeconfig names authorities; otherwise it is the system's that count.</param>
+    /// <param name="cancellationToken">The caller's deadline and stop in one.</param>
+    public static async Task<string?> FindFaultAsync(Uri server, string name, bool hasAuthorities, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
@@ -26,10 +29,10 @@ internal static class ServerCertificate
             await tls.AuthenticateAsClientAsync(
                 new SslClientAuthenticationOptions
                 {
-                    TargetHost = server.Host,
+                    TargetHost = name,
                     RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
                     {
-                        fault = Describe(certificate as X509Certificate2, errors, server.Host);
+                        fault = Describe(certificate as X509Certificate2, errors, name, hasAuthorities);
                         return false; // Nothing is sent over this connection.
                     },
                 },
@@ -40,16 +43,16 @@ internal static class ServerCertificate
             // The handshake was to fail; what its certificate showed is the answer.
         }
 
-        return fault is not null && configuration.SslCaCerts is null && fault.Contains("issued by", StringComparison.Ordinal) ? $"{fault}, and the kubeconfig names no authority" : fault;
+        return fault;
     }
 
-    private static string? Describe(X509Certificate2? certificate, SslPolicyErrors errors, string host) => certificate switch
+    private static string? Describe(X509Certificate2? certificate, SslPolicyErrors errors, string name, bool hasAuthorities) => certificate switch
     {
         null => "it shows no certificate",
         _ when certificate.NotAfter < DateTime.Now => $"its certificate ({certificate.Subject}) expired at {Time(certificate.NotAfter)}",
         _ when certificate.NotBefore > DateTime.Now => $"its certificate ({certificate.Subject}) is not valid before {Time(certificate.NotBefore)}",
-        _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) => $"its certificate ({certificate.Subject}) is not for '{host}'",
-        _ => $"its certificate ({certificate.Subject}) was issued by '{certificate.Issuer}', which is none of the trusted authorities",
+        _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) => $"its certificate ({certificate.Subject}) is not for '{name}'",
+        _ => $"its certificate ({certificate.Subject}) was issued by '{certificate.Issuer}', which is none of the {(hasAuthorities ? "kubeconfig's authorities" : "system's authorities, and the kubeconfig names none")}",
     };
 
     private static string Time(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -15,16 +15,14 @@ public sealed class KubernetesUsers
 
     /// <summary>Makes users and their rights, all in one step.</summary>
     /// <param name="space">The namespace of the rights.</param>
-    /// <param name="users">Each one's name and rules in that namespace, as <c>list:pods;get,create:pods/portforward</c>; <c>get:nodes</c> is granted cluster-wide.</param>
+    /// <param name="users">Each one's name and rules in that namespace, as <c>list:pods;get,create:pods/portforward</c>; empty for none.</param>
     public Task AddAsync(string space, params (string Name, string Rules)[] users)
     {
         var manifests = new StringBuilder();
         foreach (var (name, rules) in users)
         {
             WriteKubeconfig(name, Certificate(name, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1)));
-            var parsed = rules.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(rule => rule.Split(':')).ToList();
-            Grant(manifests, "Role", name, $"namespace: {space}", parsed.Where(rule => rule[1] != "nodes"));
-            Grant(manifests, "ClusterRole", name, "labels: {}", parsed.Where(rule => rule[1] == "nodes"));
+            Grant(manifests, space, name, rules.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(rule => rule.Split(':')));
         }
 
         return cluster.ApplyAsync(manifests.ToString());
@@ -49,33 +47,32 @@ public sealed class KubernetesUsers
     public string WithToken(string name, string token, int? port = null) => Write(name, $"token: {token}", port ?? cluster.Port, AuthorityPath);
 
     /// <summary>A kubeconfig of the administrator's account for another port, or with another authority.</summary>
-    public string AdminAt(string name, int port, string? authority = null) => Write(
-        name, $"client-certificate: {Path.Combine(cluster.Folder, "pki", "admin.pem")}, client-key: {Path.Combine(cluster.Folder, "pki", "admin.key")}", port, authority ?? AuthorityPath);
+    public string AdminAt(string name, int port, string? authority = null, string? serverName = null) => Write(
+        name, $"client-certificate: {Path.Combine(cluster.Folder, "pki", "admin.pem")}, client-key: {Path.Combine(cluster.Folder, "pki", "admin.key")}", port, authority ?? AuthorityPath, serverName);
 
-    /// <summary>A token for a service account, which gets the user's rights in the namespace.</summary>
-    public async Task<string> TokenAsync(string space, string user)
-    {
-        await cluster.ApplyAsync($$"""
-            apiVersion: v1
-            kind: ServiceAccount
-            metadata: {name: {{user}}, namespace: {{space}}}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: RoleBinding
-            metadata: {name: account-{{user}}, namespace: {{space}}}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: {{user}}}
-            subjects: [{kind: ServiceAccount, name: {{user}}, namespace: {{space}}}]
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRoleBinding
-            metadata: {name: account-{{user}}}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: {{user}}}
-            subjects: [{kind: ServiceAccount, name: {{user}}, namespace: {{space}}}]
-            """);
-        return (await cluster.KubectlAsync("-n", space, "create", "token", user)).Trim();
-    }
+    /// <summary>Gives a user, and the service account of that name, roles that exist.</summary>
+    public Task BindAsync(string space, string user, string role, string clusterRole) => cluster.ApplyAsync($$"""
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: {{user}}, namespace: {{space}}}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: bound-{{user}}, namespace: {{space}}}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: {{role}}}
+        subjects: [{kind: ServiceAccount, name: {{user}}, namespace: {{space}}}, {apiGroup: rbac.authorization.k8s.io, kind: User, name: {{user}}}]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: bound-{{user}}}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: {{clusterRole}}}
+        subjects: [{kind: ServiceAccount, name: {{user}}, namespace: {{space}}}, {apiGroup: rbac.authorization.k8s.io, kind: User, name: {{user}}}]
+        """);
 
-    private static void Grant(StringBuilder manifests, string kind, string name, string metadata, IEnumerable<string[]> rules)
+    /// <summary>A token of a service account.</summary>
+    public async Task<string> TokenAsync(string space, string account) => (await cluster.KubectlAsync("-n", space, "create", "token", account)).Trim();
+
+    private static void Grant(StringBuilder manifests, string space, string name, IEnumerable<string[]> rules)
     {
         var lines = rules.Select(rule => $"  - {{apiGroups: [''], verbs: [{rule[0]}], resources: [{rule[1]}]}}\n").ToList();
         if (lines.Count > 0)
@@ -83,14 +80,14 @@ public sealed class KubernetesUsers
             manifests.Append($$"""
                 ---
                 apiVersion: rbac.authorization.k8s.io/v1
-                kind: {{kind}}
-                metadata: {name: {{name}}, {{metadata}}}
+                kind: Role
+                metadata: {name: {{name}}, namespace: {{space}}}
                 rules:
                 {{string.Concat(lines)}}---
                 apiVersion: rbac.authorization.k8s.io/v1
-                kind: {{kind}}Binding
-                metadata: {name: {{name}}, {{metadata}}}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: {{kind}}, name: {{name}}}
+                kind: RoleBinding
+                metadata: {name: {{name}}, namespace: {{space}}}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: {{name}}}
                 subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: {{name}}}]
 
                 """);
@@ -117,14 +114,14 @@ public sealed class KubernetesUsers
         return Write(name, $"client-certificate: {certificate}, client-key: {key}", cluster.Port, AuthorityPath);
     }
 
-    private string Write(string name, string user, int port, string authority)
+    private string Write(string name, string user, int port, string authority, string? serverName = null)
     {
         var path = Kubeconfig(name);
         File.WriteAllText(path, $$"""
             apiVersion: v1
             kind: Config
             current-context: {{name}}
-            clusters: [{name: sandbox, cluster: {server: "https://127.0.0.1:{{port}}", certificate-authority: {{authority}} } }]
+            clusters: [{name: sandbox, cluster: {server: "https://127.0.0.1:{{port}}", certificate-authority: {{authority}}{{(serverName is null ? "" : $", tls-server-name: {serverName}")}} } }]
             users: [{name: {{name}}, user: { {{user}} } }]
             contexts: [{name: {{name}}, context: {cluster: sandbox, user: {{name}}, namespace: redis} }]
 

@@ -41,6 +41,22 @@ public sealed class AccountTests(LiveKubernetesFixture fixture) : KubernetesTest
     }
 
     [KubernetesFact]
+    public async Task The_servers_name_is_the_one_that_the_kubeconfig_gives()
+    {
+        await using var named = Open(Cluster.Users.AdminAt("named", Cluster.Port, serverName: "kubernetes.default.svc"));
+        await using (var connection = await named.DialAsync((await named.FindAsync(InTime))[0], InTime))
+        {
+            await PingAsync(connection);
+        }
+
+        await using var misnamed = Open(Cluster.Users.AdminAt("misnamed", Cluster.Port, serverName: "elsewhere.example"));
+        var problem = await FailsAsync(ErrorIds.KubernetesCertificateUntrusted, () => misnamed.FindAsync(InTime));
+        Assert.Contains("is not for 'elsewhere.example'", problem.Message, StringComparison.Ordinal);
+        var place = new NodePlace(Redis.Ip(0), 6379) { Pod = KubernetesTestRedis.Pod(0) };
+        await FailsAsync(ErrorIds.KubernetesCertificateUntrusted, () => misnamed.DialAsync(place, InTime));
+    }
+
+    [KubernetesFact]
     public async Task In_a_pod_its_account_is_used_and_pods_are_reached_directly()
     {
         var folder = Directory.CreateTempSubdirectory("llm-account-");

@@ -22,6 +22,16 @@ public sealed class ServerFaultTests(LiveKubernetesFixture fixture) : Kubernetes
     }
 
     [KubernetesFact]
+    public async Task An_answer_that_breaks_off_is_told_as_such()
+    {
+        await using var proxy = new ApiServerProxy(Cluster) { CutAfter = 2000 };
+        await using var pods = await OpenBehindAsync(proxy);
+        await FailsAsync(ErrorIds.KubernetesUnreachable, () => pods.FindAsync(InTime));
+        proxy.CutAfter = null;
+        Assert.Equal(Redis.Replicas, (await pods.FindAsync(InTime)).Count);
+    }
+
+    [KubernetesFact]
     public async Task A_silent_server_is_given_up()
     {
         await using var proxy = new ApiServerProxy(Cluster) { Answer = _ => ApiAnswer.Silence };
