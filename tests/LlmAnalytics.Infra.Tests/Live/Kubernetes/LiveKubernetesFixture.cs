@@ -33,12 +33,28 @@ public sealed class LiveKubernetesFixture : KubernetesClusterFixture
         _redis = await cluster.AddRedisAsync(Namespace, 6, "pa55word");
         await cluster.Users.AddAsync(
             Namespace,
-            (Operator, "list:pods;get,create:pods/portforward;get:secrets;get:nodes"),
+            (Operator, ""),
             (Nobody, ""),
             (PodReader, "list:pods"),
             (ForwardGetter, "list:pods;get:pods/portforward"),
             (ForwardCreator, "list:pods;create:pods/portforward"),
             (Bare, "list:pods;get,create:pods/portforward"));
+        await cluster.KubectlAsync("-n", Namespace, "apply", "-f", DocumentedRights());
+        await cluster.Users.BindAsync(Namespace, Operator, "llm-redis", "llm-redis-zones");
         _faults = await faults;
+    }
+
+    private static string DocumentedRights()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, "docs", "guides", "redis-rbac.yaml");
+            if (File.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        throw new DirectoryNotFoundException("docs/guides is not above the tests.");
     }
 }
