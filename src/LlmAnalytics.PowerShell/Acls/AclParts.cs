@@ -32,8 +32,11 @@ internal static class AclParts
     /// <exception cref="ProblemException">It is neither.</exception>
     public static string PrincipalPattern(string text) => WildcardPattern.ContainsWildcardCharacters(text) ? text : Principal(text);
 
-    /// <summary>The names given; the cluster's own where none is given and none is needed.</summary>
+    /// <summary>The names given, empty ones left out; the cluster's own where none is given and none is needed.</summary>
     /// <exception cref="ProblemException">A name is needed.</exception>
-    public static IReadOnlyList<string> ResourceNames(string resourceType, IReadOnlyList<string> given) =>
-        given.Count > 0 ? given : resourceType == "Cluster" ? [ClusterName] : throw new ProblemException(CommandProblems.ResourceNameMissing(resourceType));
+    public static IReadOnlyList<string> ResourceNames(string resourceType, IEnumerable<string> given)
+    {
+        List<string> names = [.. given.Where(name => name.Length > 0)];
+        return names.Count > 0 ? names : resourceType == "Cluster" ? [ClusterName] : throw new ProblemException(CommandProblems.ResourceNameMissing(resourceType));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Management.Automation.Host;
 
@@ -46,7 +47,18 @@ public static class RedisText
     private static List<string> Lines(RedisClusterResult result, HealthColors colors, int width) =>
     [
         colors.Paint($"=== Cluster {result.Status} ===", colors.Heading), "",
-        .. TextTable.Lines("Metric", "Value",
+        .. TextTable.Lines("Metric", "Value", Figures(result)), "",
+        colors.Paint("=== Nodes ===", colors.Heading), "",
+        .. Table(result.Nodes,
+            ("Shard", node => Number(node.Shard)), ("Role", node => node.Role), ("Address", node => node.Address), ("Pod", node => node.Pod), ("Machine", node => node.Machine),
+            ("Zone", node => node.Zone), ("Slots", node => node.Slots), ("Master", node => node.Master)),
+        .. result.Warnings.SelectMany(warning => TextLines.Hang("! ", warning, width)),
+    ];
+
+    /// <summary>The figures. Those that rest on zones are left out where nobody knows the zones.</summary>
+    private static (string, string)[] Figures(RedisClusterResult result)
+    {
+        (string Name, string? Value)[] figures =
         [
             ("Master Nodes", Number(result.MasterCount)),
             ("Replica Nodes", Number(result.ReplicaCount)),
@@ -57,13 +69,9 @@ public static class RedisText
             ("Shards Lost With A Zone", Number(result.ShardsLostPerZone)),
             ("Shards Lost With A Machine", Number(result.ShardsLostPerMachine)),
             ("Duration", $"{Number(result.DurationMs)} ms"),
-        ]), "",
-        colors.Paint("=== Nodes ===", colors.Heading), "",
-        .. Table(result.Nodes,
-            ("Shard", node => Number(node.Shard)), ("Role", node => node.Role), ("Address", node => node.Address), ("Pod", node => node.Pod), ("Machine", node => node.Machine),
-            ("Zone", node => node.Zone), ("Slots", node => node.Slots), ("Master", node => node.Master)),
-        .. result.Warnings.SelectMany(warning => TextLines.Hang("! ", warning, width)),
-    ];
+        ];
+        return [.. figures.Where(figure => figure.Value is not null).Select(figure => (figure.Name, figure.Value!))];
+    }
 
     /// <summary>A row an item. Columns in which no row has anything are left out: pods outside Kubernetes, zones that nobody knows.</summary>
     private static IEnumerable<string> Table<T>(IReadOnlyList<T> items, params (string Header, Func<T, string?> Cell)[] columns)
@@ -73,9 +81,10 @@ public static class RedisText
             : TextTable.Lines(Array.ConvertAll(shown, column => column.Header), [.. items.Select(item => Array.ConvertAll(shown, column => TextLines.Clean(column.Cell(item) ?? "")))]);
     }
 
-    private static string Bounded(int count, int bound) => $"{Number(count)} (least possible: {Number(bound)})";
+    private static string? Bounded(int? count, int? bound) => count is null ? null : $"{Number(count)} (least possible: {Number(bound)})";
 
     private static string OfAll(int slots) => $"{Number(slots)}/{Slots}";
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    [return: NotNullIfNotNull(nameof(value))]
+    private static string? Number(int? value) => value?.ToString(CultureInfo.InvariantCulture);
 }

@@ -43,12 +43,10 @@ public sealed class GrantLlmKafkaAclCommand : KafkaCommand
 
     /// <summary>Names of resources, or how they begin where the pattern type is Prefixed; the cluster has only one.</summary>
     [Parameter(ParameterSetName = CustomSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string[] ResourceName { get; set; } = [];
 
     /// <summary><c>Literal</c> or <c>Prefixed</c>.</summary>
     [Parameter(ParameterSetName = CustomSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AclPatternTypeCompleter))]
     public string PatternType { get; set; } = "Literal";
 
@@ -60,13 +58,11 @@ public sealed class GrantLlmKafkaAclCommand : KafkaCommand
 
     /// <summary><c>Allow</c> or <c>Deny</c>.</summary>
     [Parameter(ParameterSetName = CustomSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AclPermissionCompleter))]
     public string Permission { get; set; } = "Allow";
 
     /// <summary>Clients' addresses; <c>*</c> for any.</summary>
     [Parameter(ParameterSetName = CustomSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string[] HostName { get; set; } = ["*"];
 
     /// <summary>ACLs, as <c>Get-LlmKafkaAcl</c> writes them.</summary>
@@ -101,17 +97,17 @@ public sealed class GrantLlmKafkaAclCommand : KafkaCommand
         ? catalog.Where(role => role.Standard)
         : AclRoles.Find(catalog, Role, problem => WriteError(ErrorRecordFactory.Create(problem)));
 
-    /// <summary>Every principal for every operation on every name from every address.</summary>
+    /// <summary>Every principal for every operation on every name from every address. An empty part is one that wasn't given: a CSV file leaves cells empty.</summary>
     private IEnumerable<KafkaAcl> Custom()
     {
         var resourceType = AclWords.ResourceTypes.Read(nameof(ResourceType), ResourceType);
-        var patternType = AclWords.PatternTypes.Read(nameof(PatternType), PatternType);
-        var permission = AclWords.Permissions.Read(nameof(Permission), Permission);
+        var patternType = AclWords.PatternTypes.Read(nameof(PatternType), PatternType is "" ? "Literal" : PatternType);
+        var permission = AclWords.Permissions.Read(nameof(Permission), Permission is "" ? "Allow" : Permission);
         return
             from principal in Principal
             from name in AclParts.ResourceNames(resourceType, ResourceName)
             from operation in Operation
-            from host in HostName
+            from host in HostName.Where(host => host.Length > 0).DefaultIfEmpty("*")
             select new KafkaAcl
             {
                 Principal = AclParts.Principal(principal),

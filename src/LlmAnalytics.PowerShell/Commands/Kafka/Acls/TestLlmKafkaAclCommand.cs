@@ -41,12 +41,10 @@ public sealed class TestLlmKafkaAclCommand : KafkaCommand
 
     /// <summary>On which ones, by their names; the cluster has only one.</summary>
     [Parameter(Position = 3, ParameterSetName = ExplainSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string[] ResourceName { get; set; } = [];
 
     /// <summary>From which address; any where none is given.</summary>
     [Parameter(ParameterSetName = ExplainSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string? HostName { get; set; }
 
     /// <summary>The checks to make; all where none are given.</summary>
@@ -99,7 +97,7 @@ public sealed class TestLlmKafkaAclCommand : KafkaCommand
         }
     }
 
-    /// <summary>Every operation on every name.</summary>
+    /// <summary>Every operation on every name. An empty part is one that wasn't given: a CSV file leaves cells empty.</summary>
     private IEnumerable<AclQuestion> Questions()
     {
         var resourceType = AclWords.ResourceTypes.Read(nameof(ResourceType), ResourceType);
@@ -112,7 +110,7 @@ public sealed class TestLlmKafkaAclCommand : KafkaCommand
                 Operation = AclWords.Operations.Read(nameof(Operation), operation),
                 ResourceType = resourceType,
                 ResourceName = name,
-                HostName = HostName,
+                HostName = string.IsNullOrEmpty(HostName) ? null : HostName,
             };
     }
 }

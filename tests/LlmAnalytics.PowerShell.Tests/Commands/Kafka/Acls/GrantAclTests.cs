@@ -130,6 +130,13 @@ public sealed class GrantAclTests : IDisposable
     }
 
     [Fact]
+    public void Cells_that_a_CSV_file_leaves_empty_are_parts_that_were_not_given()
+    {
+        _shell.Run("[pscustomobject]@{ Principal = 'User:a'; HostName = ''; ResourceType = 'Cluster'; ResourceName = ''; PatternType = ''; Operation = 'Alter'; Permission = '' } | Grant-LlmKafkaAcl").Only<KafkaAclResult>();
+        Assert.Equal("Allow Alter on Cluster 'kafka-cluster' to User:a from *", Assert.Single(_engine.Acls.Grants[0].Acls).ToString());
+    }
+
+    [Fact]
     public void A_plan_keeps_its_roles_when_it_is_granted()
     {
         var results = _shell.Run("Grant-LlmKafkaAcl -WhatIf | Grant-LlmKafkaAcl").Only<KafkaAclResult>();

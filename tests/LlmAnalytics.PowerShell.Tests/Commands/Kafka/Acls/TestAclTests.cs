@@ -40,10 +40,11 @@ public sealed class TestAclTests : IDisposable
         var verdicts = _shell.Run(
             """
             [pscustomobject]@{ Principal = 'User:a'; Operation = 'Write'; ResourceType = 'Topic'; ResourceName = 'x' },
-            [pscustomobject]@{ Principal = 'User:b'; Operation = 'Read'; ResourceType = 'Group'; ResourceName = 'g' } | Test-LlmKafkaAcl -Quiet
+            [pscustomobject]@{ Principal = 'User:b'; Operation = 'Read'; ResourceType = 'Group'; ResourceName = 'g'; HostName = '' } | Test-LlmKafkaAcl -Quiet
             """).Only<bool>();
         Assert.Equal([true, false], verdicts);
         Assert.Equal(["User:a", "User:b"], _engine.Acls.Questions.Select(question => question.Principal));
+        Assert.All(_engine.Acls.Questions, question => Assert.Null(question.HostName));
     }
 
     [Fact]
