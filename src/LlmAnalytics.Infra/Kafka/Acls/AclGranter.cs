@@ -46,7 +46,11 @@ internal sealed class AclGranter(ClusterClient cluster, AclGrant grant, IOperati
         }
 
         var created = await CreateAsync(approved, cancellationToken).ConfigureAwait(false);
-        var late = await WaitAsync(created, request, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> late =
+        [
+            .. created.Count > 0 ? AclLateCopy.Warn(_writer, "CreateAcls", "Revoke", operation) : [],
+            .. await WaitAsync(created, request, cancellationToken).ConfigureAwait(false),
+        ];
         foreach (var acl in created)
         {
             yield return Result(acl, asked[acl], "Created", [.. Warn(acl, shadows), .. late]);

@@ -45,7 +45,11 @@ internal sealed class AclRevoker(ClusterClient cluster, AclRevocation revocation
         }
 
         var removed = await RemoveAsync(approved, cancellationToken).ConfigureAwait(false);
-        var late = await WaitAsync([.. removed.Keys], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> late =
+        [
+            .. removed.Count > 0 ? AclLateCopy.Warn(_writer, "DeleteAcls", "Grant", operation) : [],
+            .. await WaitAsync([.. removed.Keys], cancellationToken).ConfigureAwait(false),
+        ];
         foreach (var (acl, status) in removed)
         {
             yield return Result(acl, given.GetValueOrDefault(acl), status, late);

@@ -31,6 +31,22 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
     private readonly SemaphoreSlim _next = new(1);
     private long _sentAt;
     private int _sent;
+    private bool _isUnanswered;
+
+    /// <summary>
+    /// Whether a copy of the last write is with a broker that didn't answer: frozen, or waiting for a frozen controller, it may still carry the copy out when the one
+    /// that was answered is long past, and undo what was done to the contrary meanwhile.
+    /// </summary>
+    public bool MayArriveAgain
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isUnanswered || _busy.Count > 0;
+            }
+        }
+    }
 
     /// <summary>Whether a write was sent more than once: then "exists already" may mean our own first try.</summary>
     public bool WasResent => _sent > 1;
@@ -48,6 +64,7 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
         _busy.Clear();
         _failures.Clear();
         _sent = 0;
+        _isUnanswered = false;
         var startedAt = Stopwatch.GetTimestamp();
         var attempts = Enumerable.Repeat<Func<CancellationToken, Task<TResponse>>>(token => TryAsync(request, errors, token), MaxAttempts).ToList();
         try
@@ -91,10 +108,11 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
 
             return response;
         }
-        catch (BrokerConnectionException)
+        catch (BrokerConnectionException e)
         {
             lock (_gate)
             {
+                _isUnanswered |= e is { Failure: ConnectionFailure.NotResponding, RequestMayHaveBeenReceived: true };
                 _failures[endPoint] = _failures.GetValueOrDefault(endPoint) + 1;
             }
 
