@@ -3,7 +3,7 @@ namespace LlmAnalytics;
 /// <summary>What became of nodes that were to be a cluster, or what would (under -WhatIf).</summary>
 public sealed record RedisClusterResult
 {
-    /// <summary><c>Created</c>, <c>Changed</c> (a half-made cluster was completed), <c>Unchanged</c> (was complete already) or <c>Planned</c> (under -WhatIf).</summary>
+    /// <summary><c>Created</c>, <c>Changed</c> (a half-made cluster was completed), <c>Unchanged</c> (was complete already) or <c>Planned</c> (under -WhatIf, or where the operator said no).</summary>
     public required string Status { get; init; }
 
     /// <summary>Masters.</summary>

@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using LlmAnalytics.Engine;
+using LlmAnalytics.KafkaProtocol.Security;
 using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live.Redis.Initialization;
@@ -126,5 +128,50 @@ public sealed class CreateTests
         using var initializer = new Initializer(cluster) { Before = (place, _) => place.Host == cluster.Node(4).Host ? Task.Delay(150) : Task.CompletedTask };
 
         Assert.Equal("Created", (await initializer.RunAsync()).Status);
+    }
+
+    [RedisFact]
+    public async Task Nodes_that_speak_nothing_but_TLS_become_a_cluster()
+    {
+        await using var cluster = await RedisTestCluster.StartAsync(new RedisClusterOptions { Tls = true, RequireClientCertificate = true, NodeTimeoutMs = 15000 });
+        var files = cluster.Certificates!;
+        using var initializer = new Initializer(cluster)
+        {
+            Tls = new TlsOptions { TrustedRoots = [X509CertificateLoader.LoadCertificateFromFile(files.CaPath)], ClientCertificate = files.Client.Load(), ServerName = "localhost" },
+        };
+
+        Assert.Equal("Created", (await initializer.RunAsync()).Status);
+        await ClusterAssert.IsUpAsync(cluster, "15000", "0");
+    }
+
+    [RedisFact]
+    public async Task Without_a_journal_no_setting_is_changed()
+    {
+        await using var cluster = await RedisTestCluster.StartAsync();
+        using var initializer = new Initializer(cluster) { JournalFolder = Path.Combine(cluster.Node(1).DataFolder, "redis.conf", "journal") };
+        var lowered = 0;
+        initializer.Before = (_, command) =>
+        {
+            lowered += command is ["CONFIG", "SET", ..] ? 1 : 0;
+            return Task.CompletedTask;
+        };
+
+        var result = await initializer.RunAsync();
+
+        Assert.Equal("Created", result.Status);
+        Assert.Contains("No journal can be written", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(0, lowered);
+        await ClusterAssert.IsUpAsync(cluster, "2000", "0");
+    }
+
+    [RedisFact]
+    public async Task An_operator_who_says_no_has_the_plan_and_untouched_nodes()
+    {
+        await using var cluster = await RedisTestCluster.StartAsync();
+        using var initializer = new Initializer(cluster);
+        var before = await ClusterAssert.WritesAsync(cluster.Nodes);
+
+        Assert.Equal("Planned", (await initializer.RunAsync(new RecordingOperation(Approval.Declined))).Status);
+        Assert.Equal(before, await ClusterAssert.WritesAsync(cluster.Nodes));
     }
 }

@@ -1,6 +1,7 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Redis.Initialization;
 using LlmAnalytics.Infra.Redis.Nodes;
+using LlmAnalytics.KafkaProtocol.Security;
 using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live.Redis.Initialization;
@@ -25,7 +26,10 @@ internal sealed class Initializer(IReadOnlyList<NodePlace> places) : IDisposable
 
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(40);
 
-    public string JournalFolder => _journal.FullName;
+    public TlsOptions? Tls { get; init; }
+
+    /// <summary>Where the journal is: a folder of this object's own.</summary>
+    public string JournalFolder { get => field ?? _journal.FullName; init; }
 
     /// <summary>What is done before each command.</summary>
     public Func<NodePlace, IReadOnlyList<string>, Task>? Before { get; set; }
@@ -37,7 +41,7 @@ internal sealed class Initializer(IReadOnlyList<NodePlace> places) : IDisposable
 
     public async Task<RedisClusterResult> RunAsync(RecordingOperation? operation = null)
     {
-        await using var pool = new NodePool(new DirectNodes(places), new NodeAccess { User = User, Password = Password });
+        await using var pool = new NodePool(new DirectNodes(places), new NodeAccess { User = User, Password = Password, Tls = Tls });
         using var deadline = new CancellationTokenSource(Timeout);
         INode Open(NodePlace place) => Before is { } before ? new HookedNode(pool.Get(place), before) : pool.Get(place);
         return await new ClusterInitializer(pool.Source, Open, Request with { JournalFolder = JournalFolder }, operation ?? new RecordingOperation()).RunAsync(deadline.Token);
