@@ -15,11 +15,11 @@ public sealed record RedisClusterResult
     /// <summary>Slots with a master, of 16384.</summary>
     public int SlotsAssigned { get; init; }
 
-    /// <summary>Pairs of nodes of one shard that share a zone.</summary>
-    public int SharedZones { get; init; }
+    /// <summary>Pairs of nodes of one shard that share a zone; null where no zone is known.</summary>
+    public int? SharedZones { get; init; }
 
-    /// <summary>The fewest such pairs that the zones allow.</summary>
-    public int SharedZonesBound { get; init; }
+    /// <summary>The fewest such pairs that the zones allow; null where no zone is known.</summary>
+    public int? SharedZonesBound { get; init; }
 
     /// <summary>Pairs of nodes of one shard that share a machine (a Kubernetes node, or an address).</summary>
     public int SharedMachines { get; init; }
@@ -27,11 +27,11 @@ public sealed record RedisClusterResult
     /// <summary>The fewest such pairs that the machines allow.</summary>
     public int SharedMachinesBound { get; init; }
 
-    /// <summary>The most masters in one zone.</summary>
-    public int MaxMastersPerZone { get; init; }
+    /// <summary>The most masters in one zone; null where no zone is known.</summary>
+    public int? MaxMastersPerZone { get; init; }
 
-    /// <summary>The most shards that lose all their nodes with one zone.</summary>
-    public int ShardsLostPerZone { get; init; }
+    /// <summary>The most shards that lose all their nodes with one zone; null where no zone is known.</summary>
+    public int? ShardsLostPerZone { get; init; }
 
     /// <summary>The most shards that lose all their nodes with one machine.</summary>
     public int ShardsLostPerMachine { get; init; }
