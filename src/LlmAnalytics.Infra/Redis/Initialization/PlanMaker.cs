@@ -16,6 +16,11 @@ internal sealed class PlanMaker(IReadOnlyList<NodeFacts> facts, int masters, IRe
         var steps = shards.SelectMany((shard, index) => Steps(shard, index + 1)).ToList();
         steps = WithEpochs(WithMeets(steps));
         var nodes = WithSettings(steps);
+        if (facts.Any(node => node.Place.Zone is not null) && facts.FirstOrDefault(node => node.Place.Zone is null) is { } unknown)
+        {
+            _warnings.Add($"The zone of {facts.Count(node => node.Place.Zone is null)} of {facts.Count} nodes isn't known ({unknown.Place} among them): they are taken to share none.");
+        }
+
         return new InitializationPlan(nodes, PlacementFigures.Of(shards), facts.All(node => node.Myself.Slots.Count == 0 && !node.Others.Any()), _warnings);
     }
 

@@ -60,7 +60,7 @@ public sealed class ClusterPlacementTests
     {
         var figures = PlacementFigures.Of(ClusterPlacement.Place(Topologies.Zones(zones), masters));
         Assert.Equal(mostInOne, figures.MaxMastersPerZone);
-        Assert.Equal(0, figures.SharedZones - figures.SharedZonesBound);
+        Assert.Equal(figures.SharedZonesBound, figures.SharedZones);
     }
 
     [Fact]
@@ -71,9 +71,17 @@ public sealed class ClusterPlacementTests
         Assert.Equal(0, oneZone.ShardsLostPerMachine);
 
         var oneHost = PlacementFigures.Of(ClusterPlacement.Place(Enumerable.Range(7000, 6).Select(port => Topologies.Node("10.0.0.1", port)), 3));
-        Assert.Equal(0, oneHost.ShardsLostPerZone);
         Assert.Equal(3, oneHost.ShardsLostPerMachine);
-        Assert.Equal(0, oneHost.MaxMastersPerZone);
+        Assert.Equal((3, 3), (oneHost.SharedMachines, oneHost.SharedMachinesBound));
+    }
+
+    [Fact]
+    public void Where_no_zone_is_known_nothing_is_said_of_zones()
+    {
+        var figures = PlacementFigures.Of(ClusterPlacement.Place(Enumerable.Range(1, 6).Select(host => Topologies.Node($"10.0.0.{host}")), 3));
+
+        Assert.Equal((null, null, null, null), (figures.SharedZones, figures.SharedZonesBound, figures.MaxMastersPerZone, figures.ShardsLostPerZone));
+        Assert.DoesNotContain("zone", figures.ToString(), StringComparison.Ordinal);
     }
 
     private static string Text(IReadOnlyList<PlacedShard> shards) =>

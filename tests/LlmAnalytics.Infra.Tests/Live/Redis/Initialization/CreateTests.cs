@@ -23,7 +23,7 @@ public sealed class CreateTests
 
         Assert.Equal("Created", result.Status);
         Assert.Equal((3, 3, 16384), (result.MasterCount, result.ReplicaCount, result.SlotsAssigned));
-        Assert.Equal((0, 0, 1, 0), (result.SharedZones, result.SharedZonesBound, result.MaxMastersPerZone, result.ShardsLostPerZone));
+        Assert.Equal(((int?)0, (int?)0, (int?)1, (int?)0), (result.SharedZones, result.SharedZonesBound, result.MaxMastersPerZone, result.ShardsLostPerZone));
         Assert.Equal(["Master", "Replica", "Master", "Replica", "Master", "Replica"], result.Nodes.Select(node => node.Role));
         Assert.Equal("0-5460", result.Nodes[0].Slots);
         Assert.Equal(result.Nodes[0].Address, result.Nodes[1].Master);
