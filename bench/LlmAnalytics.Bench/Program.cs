@@ -1,4 +1,5 @@
 using LlmAnalytics.Bench;
+using LlmAnalytics.Bench.Acls;
 using LlmAnalytics.Bench.Health;
 using LlmAnalytics.Bench.Hosts;
 using LlmAnalytics.Bench.Measuring;
@@ -20,6 +21,7 @@ Console.CancelKeyPress += (_, pressed) =>
 Func<BenchOptions, CancellationToken, Task>? benchmark = options.Command switch
 {
     "topics" => TopicsBenchmark.RunAsync,
+    "acls" => AclBenchmark.RunAsync,
     "requests" => RequestsBenchmark.RunAsync,
     "import" => ImportBenchmark.RunAsync,
     "codec" => CodecBenchmark.RunAsync,

@@ -6,6 +6,7 @@ namespace LlmAnalytics.Bench.Hosts;
 internal sealed class KafkaCli(string bootstrapServers, IReadOnlyList<string> jvmOptions)
 {
     public const string Topics = "org.apache.kafka.tools.TopicCommand";
+    public const string Acls = "org.apache.kafka.tools.AclCommand";
     public const string Configs = "kafka.admin.ConfigCommand";
     public const string Groups = "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand";
     public const string LogDirs = "org.apache.kafka.tools.LogDirsCommand";

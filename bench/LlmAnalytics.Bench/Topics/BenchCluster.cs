@@ -38,6 +38,9 @@ internal sealed class BenchCluster : IAsyncDisposable
     /// <summary>Calls the distribution's tools on this cluster, as fast as a JVM starts.</summary>
     public KafkaCli Cli => new(BootstrapServers, KafkaCli.FastOptions);
 
+    /// <summary>An open connection to each broker.</summary>
+    public IReadOnlyList<BrokerConnection> Connections => _connections;
+
     /// <summary>An open connection to one broker.</summary>
     public BrokerConnection Connection => _connections[0];
 
