@@ -42,8 +42,6 @@ public sealed class KafkaConnection : IServerConnection
 
     internal IKafkaCluster Cluster { get; }
 
-    bool IServerConnection.IsClosed => Cluster.IsClosed;
-
     /// <summary>Closes all broker connections. A second call does nothing.</summary>
     public ValueTask DisposeAsync() => Cluster.DisposeAsync();
 

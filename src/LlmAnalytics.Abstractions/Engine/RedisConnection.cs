@@ -48,8 +48,6 @@ public sealed class RedisConnection : IServerConnection
 
     internal IRedisCluster Cluster { get; }
 
-    bool IServerConnection.IsClosed => Cluster.IsClosed;
-
     /// <summary>Closes all connections to nodes. A second call does nothing.</summary>
     public ValueTask DisposeAsync() => Cluster.DisposeAsync();
 

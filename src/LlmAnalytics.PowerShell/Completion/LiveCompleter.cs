@@ -25,7 +25,7 @@ public abstract class LiveCompleter<TConnection> : LlmCompleter
     private protected sealed override IEnumerable<KeyValuePair<string, string>> Values(IDictionary boundParameters)
     {
         var given = boundParameters["Connection"] is PSObject wrapped ? wrapped.BaseObject : boundParameters["Connection"];
-        if ((given as TConnection ?? RunspaceConnections<TConnection>.OfThisRunspace.Current) is not { IsClosed: false } connection)
+        if ((given as TConnection ?? RunspaceConnections<TConnection>.OfThisRunspace.Current) is not { } connection || connection.IsClosed())
         {
             return [];
         }

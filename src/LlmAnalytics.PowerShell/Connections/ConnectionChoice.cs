@@ -33,7 +33,7 @@ internal sealed class ConnectionChoice<TConnection>(ConnectionKind<TConnection> 
     public void Make(TConnection? given, bool described)
     {
         _connection = given ?? (described ? null : RunspaceConnections<TConnection>.OfThisRunspace.Current);
-        if (_connection is { IsClosed: true })
+        if (_connection?.IsClosed() == true)
         {
             throw new ProblemException(CommandProblems.ConnectionClosed(kind.Disposed, kind.Server, _connection, kind.Target(_connection)));
         }

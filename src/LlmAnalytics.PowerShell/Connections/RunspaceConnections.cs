@@ -40,7 +40,7 @@ internal sealed class RunspaceConnections<TConnection>
         {
             lock (_gate)
             {
-                _open.RemoveAll(connection => connection.IsClosed && connection != _current);
+                _open.RemoveAll(connection => connection.IsClosed() && connection != _current);
                 return [.. _open];
             }
         }

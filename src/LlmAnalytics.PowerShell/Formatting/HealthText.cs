@@ -94,6 +94,7 @@ public static class HealthText
         return string.Join(", ", counts.DefaultIfEmpty("no checks"));
     }
 
-    private static string Seconds(int milliseconds) =>
+    /// <summary>A duration: <c>87 ms</c>, <c>1.2 s</c>.</summary>
+    internal static string Seconds(int milliseconds) =>
         milliseconds < 1000 ? $"{milliseconds} ms" : string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000.0:0.0} s");
 }

@@ -68,7 +68,7 @@ public static class RedisText
             ("Most Masters In A Zone", Number(result.MaxMastersPerZone)),
             ("Shards Lost With A Zone", Number(result.ShardsLostPerZone)),
             ("Shards Lost With A Machine", Number(result.ShardsLostPerMachine)),
-            ("Duration", $"{Number(result.DurationMs)} ms"),
+            ("Duration", HealthText.Seconds(result.DurationMs)),
         ];
         return [.. figures.Where(figure => figure.Value is not null).Select(figure => (figure.Name, figure.Value!))];
     }
