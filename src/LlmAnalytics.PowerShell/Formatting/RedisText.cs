@@ -50,8 +50,8 @@ public static class RedisText
         .. TextTable.Lines("Metric", "Value", Figures(result)), "",
         colors.Paint("=== Nodes ===", colors.Heading), "",
         .. Table(result.Nodes,
-            ("Shard", node => Number(node.Shard)), ("Role", node => node.Role), ("Address", node => node.Address), ("Pod", node => node.Pod), ("Machine", node => node.Machine),
-            ("Zone", node => node.Zone), ("Slots", node => node.Slots), ("Master", node => node.Master)),
+            ("Shard", node => Number(node.Shard)), ("Role", node => node.Role), ("Node", node => node.Pod ?? node.Address), ("Machine", Machine),
+            ("Zone", node => node.Zone), ("Slots", node => node.Slots)),
         .. result.Warnings.SelectMany(warning => TextLines.Hang("! ", warning, width)),
     ];
 
@@ -80,6 +80,10 @@ public static class RedisText
         return shown.Length == 0 ? ["-"]
             : TextTable.Lines(Array.ConvertAll(shown, column => column.Header), [.. items.Select(item => Array.ConvertAll(shown, column => TextLines.Clean(column.Cell(item) ?? "")))]);
     }
+
+    /// <summary>The machine, where the address doesn't tell it.</summary>
+    private static string? Machine(RedisNodePlan node) =>
+        node.Machine is { } machine && node.Address.StartsWith(machine + ":", StringComparison.Ordinal) ? null : node.Machine;
 
     private static string? Bounded(int? count, int? bound) => count is null ? null : $"{Number(count)} (least possible: {Number(bound)})";
 

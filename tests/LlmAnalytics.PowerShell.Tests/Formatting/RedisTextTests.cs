@@ -25,9 +25,26 @@ public sealed class RedisTextTests
         var lines = RedisText.Lines(await cluster.InitializeAsync(new RedisInitialization(), new SilentOperation(), default), style: null, host: null);
         Assert.Equal("=== Cluster Created ===", lines[0]);
         Assert.Contains("│ Shard Mates In One Zone    │ 0 (least possible: 0) │", lines);
-        Assert.Contains("│ Shard │ Role    │ Address        │ Zone    │ Slots  │ Master         │", lines);
-        Assert.Contains("│ 1     │ Replica │ 127.0.2.1:7000 │ 127.0.2 │        │ 127.0.1.1:7000 │", lines);
+        Assert.Contains("│ Shard │ Role    │ Node           │ Zone    │ Slots  │", lines);
+        Assert.Contains("│ 1     │ Replica │ 127.0.2.1:7000 │ 127.0.2 │        │", lines);
         Assert.Equal("! Zones are guessed from addresses.", lines[^1]);
+    }
+
+    [Fact]
+    public void A_pod_stands_in_its_address_s_place_and_a_machine_where_it_is_another()
+    {
+        var plan = new RedisClusterResult
+        {
+            Status = "Planned",
+            Nodes =
+            [
+                new RedisNodePlan { Address = "10.0.0.1:6379", Pod = "redis-0", Machine = "node-1", Role = "Master", Shard = 1, Slots = "0-16383" },
+                new RedisNodePlan { Address = "10.0.0.2:6379", Machine = "10.0.0.2", Role = "Replica", Shard = 1 },
+            ],
+        };
+        var lines = RedisText.Lines(plan, style: null, host: null);
+        Assert.Contains("│ 1     │ Master  │ redis-0       │ node-1  │ 0-16383 │", lines);
+        Assert.Contains("│ 1     │ Replica │ 10.0.0.2:6379 │         │         │", lines);
     }
 
     [Fact]
