@@ -13,8 +13,15 @@ internal sealed record CheckContext(ClusterSurvey Survey, RedisHealthQuery Query
     /// <summary>The cluster as it was last seen: what is judged where a moment doesn't matter.</summary>
     public Picture Last => Later ?? Picture;
 
+    /// <summary>Whether the nodes are no cluster yet: none of them knows another one, or has a slot.</summary>
+    public bool IsNone { get; } = Picture.Members.Count > 0 && Picture.Members.Concat(Picture.Outsiders).All(node => Picture.LinesOf(node) is [{ IsMyself: true, SlotCount: 0 }]);
+
     /// <summary>The nodes of the cluster whose answers count: those that answer, without nodes of other clusters.</summary>
-    public IReadOnlyList<NodeSurvey> Nodes { get; } = [.. Survey.Answering.Where(node => !node.IsLoading).Except(Picture.Outsiders)];
+    public IReadOnlyList<NodeSurvey> Nodes => IsNone ? Asked : Insiders;
+
+    private IReadOnlyList<NodeSurvey> Asked { get; } = [.. Survey.Answering.Where(node => !node.IsLoading)];
+
+    private IReadOnlyList<NodeSurvey> Insiders { get; } = [.. Survey.Answering.Where(node => !node.IsLoading).Except(Picture.Outsiders)];
 
     /// <summary>Those of <see cref="Nodes"/> that are masters.</summary>
     public IEnumerable<NodeSurvey> Masters => Nodes.Where(node => Last.LookOf(node)?.Myself is { IsMaster: true });

@@ -54,6 +54,14 @@ internal sealed class RedisHealthTest(NodePool pool, RedisHealthQuery query, IOp
         (RedisChecks.Restarts, ServerChecks.Restarts),
     ];
 
+    /// <summary>The checks that look at nodes one by one, and so make sense before they are a cluster.</summary>
+    private static readonly HashSet<string> OfNodes =
+    [
+        RedisChecks.NodeReachable, RedisChecks.Loading, RedisChecks.ClusterState, RedisChecks.Authentication, RedisChecks.Memory, RedisChecks.MemoryLimit, RedisChecks.Fragmentation,
+        RedisChecks.Evictions, RedisChecks.Clients, RedisChecks.Persistence, RedisChecks.Stalls, RedisChecks.Latency, RedisChecks.SlowCommands, RedisChecks.HitRate, RedisChecks.Versions,
+        RedisChecks.Configuration, RedisChecks.NodeTimeout, RedisChecks.Restarts,
+    ];
+
     public async Task<RedisClusterHealth> RunAsync(CancellationToken cancellationToken)
     {
         var startedAt = Stopwatch.GetTimestamp();
@@ -83,7 +91,8 @@ internal sealed class RedisHealthTest(NodePool pool, RedisHealthQuery query, IOp
     {
         var context = CheckContext.Of(survey, query);
         var picture = context.Last;
-        List<HealthCheck> checks = [.. Checks.Where(check => IsWanted(check.Name, query)).SelectMany(check => check.Run(context))];
+        List<HealthCheck> checks = [.. Checks.Where(check => IsWanted(check.Name, query)).SelectMany(check =>
+            context.IsNone && !OfNodes.Contains(check.Name) ? [Conclusion.Left(check.Name, Warning, "the nodes are not a cluster yet.")] : check.Run(context))];
         checks.AddRange(query.Skip.Select(Skipped));
         var infos = picture.Members.Select(member => picture.LookOf(member)?.ClusterInfo).OfType<InfoText>().ToList();
         var isKnown = picture.Members.Count > 0;
@@ -91,11 +100,11 @@ internal sealed class RedisHealthTest(NodePool pool, RedisHealthQuery query, IOp
             new RedisClusterHealth
             {
                 Status = "Healthy",
-                ClusterState = infos.Count == 0 ? null : infos.All(info => info.Text("cluster_state") == "ok") ? "ok" : "fail",
+                ClusterState = infos.Count == 0 ? null : !context.IsNone && infos.All(info => info.Text("cluster_state") == "ok") ? "ok" : "fail",
                 ClusterSize = isKnown ? picture.Owners.Count() : null,
                 NodeCount = survey.Nodes.Select(node => node.Id ?? NameOf(picture, node)).Union(picture.Known.Keys).Count(),
                 ReachableNodes = survey.Answering.Count(),
-                MasterCount = isKnown ? picture.Masters.Count() : null,
+                MasterCount = !isKnown ? null : context.IsNone ? 0 : picture.Masters.Count(),
                 ReplicaCount = isKnown ? picture.Replicas.Count() : null,
                 SlotsAssigned = (int?)infos.Min(info => info.Long("cluster_slots_assigned")),
                 SlotsOk = (int?)infos.Min(info => info.Long("cluster_slots_ok")),

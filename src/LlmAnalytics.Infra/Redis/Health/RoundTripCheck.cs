@@ -22,7 +22,7 @@ internal sealed class RoundTripCheck(NodePool pool, CheckContext context, IOpera
         var asked = masters.Select(line => context.Last.Find(line.Id)).OfType<NodeSurvey>().ToList();
         if (asked.Count == 0)
         {
-            return [Unknown(Name, Critical, Expected, "No key could be passed: no master with slots answers.", null, "See NodeReachable and SlotCoverage.")];
+            return [Unknown(Name, Critical, Expected, "No key could be passed: no master with slots answers.", null, context.IsNone ? "Initialize-LlmRedisCluster" : "See NodeReachable and SlotCoverage.")];
         }
 
         if (await operation.ApproveAsync(Count(masters.Count, "Redis master"), "Write a short-lived key on each, read it on a replica, and remove it").ConfigureAwait(false) != Approval.Approved)

@@ -42,6 +42,9 @@ internal static class Conclusion
     /// <summary>The beginning of a command for a node.</summary>
     public static string Cli((string Host, int Port)? place) => place is { } known ? FormattableString.Invariant($"redis-cli -h {known.Host} -p {known.Port}") : "redis-cli -h HOST -p PORT";
 
+    /// <summary>The beginning of a command that goes to every node of the cluster.</summary>
+    public static string CliAll(CheckContext context) => $"redis-cli --cluster call {(context.Nodes.Count > 0 ? context.Nodes[0].Place.Address : "HOST:PORT")}";
+
     /// <summary>The beginning of a command for a node.</summary>
     public static string Cli(NodeSurvey node) => Cli((node.Place.Host, node.Place.Port));
 

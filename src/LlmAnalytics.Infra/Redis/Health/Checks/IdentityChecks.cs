@@ -37,6 +37,11 @@ internal static class IdentityChecks
     {
         const string name = RedisChecks.Addresses;
         var picture = context.Last;
+        if (!context.Survey.Nodes.Any(node => node.Place.Pod is not null))
+        {
+            return [Conclusion.Left(name, Warning, "the nodes were given by their addresses, and have no others.")];
+        }
+
         var findings = new List<HealthCheck>();
         foreach (var node in picture.Members.Where(node => node.Place.Pod is not null))
         {
@@ -61,7 +66,7 @@ internal static class IdentityChecks
         foreach (var line in context.Last.Known.Values.Where(line => !line.IsFailed && line.HasAddress && context.Last.Find(line.Id)?.Place.Pod is null && !silent.Contains(line.Address!)))
         {
             yield return Failed(RedisChecks.ForeignNodes, Critical, "no pod", "one cluster", $"The cluster knows node {line.Id} at {line.Address}, which is none of the pods: another cluster's, if an address was reused.",
-                line.Address, $"Find out whose it is before any CLUSTER MEET; if it doesn't belong here, on every node: CLUSTER FORGET {line.Id}");
+                line.Address, $"Find out whose it is before any CLUSTER MEET; if it doesn't belong here: {Conclusion.CliAll(context)} CLUSTER FORGET {line.Id}");
         }
     }
 }

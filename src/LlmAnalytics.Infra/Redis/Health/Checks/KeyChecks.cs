@@ -15,7 +15,7 @@ internal static class KeyChecks
         const string name = RedisChecks.BigKeys;
         var expected = $"at most {BigBytes} bytes a key";
         var findings = context.Masters.SelectMany(node => (node.SampledKeys ?? []).Where(key => key.Bytes > BigBytes).Select(key => Failed(name, Warning, $"{key.Bytes} bytes", expected,
-            $"A key of {key.Bytes} bytes on {node}: '{key.Key}'. Moving or deleting it stops the node for long.", node.ToString(), "Split it, or delete it with UNLINK; redis-cli --bigkeys looks at all keys."))).ToList();
+            $"A key of {key.Bytes} bytes on {node}: '{key.Key}'. Moving or deleting it stops the node for long.", node.ToString(), $"Split it, or delete it with UNLINK; {Conclusion.Cli(node)} --bigkeys looks at all keys."))).ToList();
         var sampled = context.Masters.Sum(node => node.SampledKeys?.Count ?? 0);
         return Conclusion.Draw(context, name, Warning, Parts.Keys, context.Masters.Where(node => node.Failures.ContainsKey(Parts.Keys)), findings,
             () => Passed(name, Warning, $"{Count(sampled, "key")} sampled", expected, $"None of {Count(sampled, "key")} drawn at random is very big."));

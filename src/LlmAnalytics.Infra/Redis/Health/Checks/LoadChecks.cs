@@ -55,7 +55,7 @@ internal static class LoadChecks
         }
 
         return Conclusion.Draw(context, name, Critical, Parts.Info, context.Nodes.Where(node => node.Info is null), findings,
-            () => Passed(name, Critical, $"at most {most} %", $"at most {limit} %", $"No node has more than {most} % of the clients that it takes."));
+            () => Passed(name, Critical, $"at most {most} %", $"at most {limit} %", $"Clients are few: at most {most} % of what a node takes."));
     }
 
     public static IEnumerable<HealthCheck> Persistence(CheckContext context)

@@ -36,7 +36,7 @@ internal static class MemoryChecks
         if (unbounded.Count > 0)
         {
             findings.Add(Failed(name, Warning, "no maxmemory", "a maxmemory", $"{Count(unbounded.Count, "node")} without maxmemory: the system kills a node that takes too much. {Join(unbounded)}.", Join(unbounded),
-                "Set maxmemory on every node, to some 75 % of what the machine or the pod has: CONFIG SET maxmemory <bytes>; CONFIG REWRITE"));
+                $"{Conclusion.CliAll(context)} CONFIG SET maxmemory <some 75 % of what the machine or the pod has>; the same with CONFIG REWRITE"));
         }
 
         foreach (var node in context.Nodes.Where(node => node.Place.MemoryLimitBytes > 0))

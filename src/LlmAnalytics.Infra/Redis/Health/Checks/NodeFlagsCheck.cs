@@ -18,7 +18,7 @@ internal static class NodeFlagsCheck
             var (by, node) = (views.Count(view => view.Line.IsFailed), picture.NameOf(views.Key));
             var role = views.First().Line.IsMaster ? "master" : "replica";
             findings.Add(Failed(name, Critical, "fail", "no flag", $"The cluster has given up {role} {node} ({by} of {Count(picture.Members.Count, "node")} say so).", node,
-                $"Start it again; if it is gone for good, on every node: CLUSTER FORGET {views.Key}"));
+                $"Start it again; if it is gone for good: {Conclusion.CliAll(context)} CLUSTER FORGET {views.Key}"));
         }
 
         foreach (var views in flagged.Where(views => views.Any(view => view.Line.IsSuspect) && !views.Any(view => view.Line.IsFailed)))
@@ -31,7 +31,7 @@ internal static class NodeFlagsCheck
         foreach (var views in flagged.Where(views => views.Any(view => view.Line.Flags.Contains("noaddr"))))
         {
             findings.Add(Failed(name, Warning, "noaddr", "no flag", $"Nobody can reach node {views.Key}: its address isn't known to {Join(views.Where(view => view.Line.Flags.Contains("noaddr")).Select(view => view.Teller.ToString()))}.",
-                views.Key, $"Let it be met again at its address (CLUSTER MEET host port), or, if it is gone, on every node: CLUSTER FORGET {views.Key}"));
+                views.Key, $"Let it be met again: {Conclusion.Cli(picture.Members[0])} CLUSTER MEET <its host> <its port>; if it is gone: {Conclusion.CliAll(context)} CLUSTER FORGET {views.Key}"));
         }
 
         // A node that is being met has a made-up id, another one at each teller; the address stays.

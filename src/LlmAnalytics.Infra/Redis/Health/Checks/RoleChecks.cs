@@ -40,7 +40,7 @@ internal static class RoleChecks
         const string expected = "as the cluster says";
         // By host name or by announced address a master may have two names: only a role that is odd in both looks counts.
         var findings = Contradictions(context.Last).Select(odd => Failed(name, Critical, odd.Does, odd.Should, $"{odd.Node} is a {odd.Does} by its own replication, and a {odd.Should} to the cluster.", odd.Node.ToString(),
-            $"{Conclusion.Cli(odd.Node)} ROLE; {Conclusion.Cli(odd.Node)} CLUSTER NODES; a new election settles it: on the replica, CLUSTER FAILOVER")).ToList();
+            $"{Conclusion.Cli(odd.Node)} ROLE; {Conclusion.Cli(odd.Node)} CLUSTER NODES; if it stays, CLUSTER FAILOVER on the shard's replica settles it.")).ToList();
         return Conclusion.Draw(context, name, Critical, Parts.Role, context.Nodes.Where(node => context.Last.LookOf(node)?.Role is null), findings,
             () => Passed(name, Critical, expected, expected, "Each node is what the others take it for."));
     }

@@ -50,7 +50,7 @@ internal static class ServerChecks
         if (users.Count > 1)
         {
             var others = Join(users.Skip(1).SelectMany(group => group).Select(node => node.ToString()));
-            findings.Add(Failed(name, Warning, $"{users.Count} different sets of users", "the same users", $"Users, rights or passwords differ from those of most nodes: {others}.", others, "Compare ACL LIST of the nodes; ACL SETUSER on those that differ, then ACL SAVE or CONFIG REWRITE."));
+            findings.Add(Failed(name, Warning, $"{users.Count} different sets of users", "the same users", $"Users, rights or passwords differ from those of most nodes: {others}.", others, $"{Conclusion.CliAll(context)} ACL LIST; ACL SETUSER on those that differ, then ACL SAVE or CONFIG REWRITE."));
         }
 
         var withoutConfig = context.Nodes.Where(node => node.Config is null).ToList();
@@ -69,7 +69,7 @@ internal static class ServerChecks
         var values = Join(odd.Select(node => $"{NodeTimeoutMs(node)} ms").Distinct());
         List<HealthCheck> findings = odd.Count == 0 ? [] :
             [Failed(name, Warning, values, expected, $"cluster-node-timeout is {values} on {Count(odd.Count, "node")}: a short one lets replicas take over at every hiccup, a long one leaves slots without service.",
-                Join(odd.Select(node => node.ToString())), "On each of them: CONFIG SET cluster-node-timeout 15000; CONFIG REWRITE")];
+                Join(odd.Select(node => node.ToString())), $"{Conclusion.CliAll(context)} CONFIG SET cluster-node-timeout 15000; the same with CONFIG REWRITE")];
         return Conclusion.Draw(context, name, Warning, Parts.Config, context.Nodes.Where(node => NodeTimeoutMs(node) is null), findings,
             () => Passed(name, Warning, $"{context.Nodes.Max(NodeTimeoutMs)} ms", expected, $"cluster-node-timeout is {context.Nodes.Max(NodeTimeoutMs)} ms."));
     }

@@ -24,7 +24,7 @@ internal static class ShardChecks
         {
             findings.Add(Failed(name, alone.Count == owners.Count ? Critical : Warning, "none", expected,
                 alone.Count == owners.Count ? "No master has a replica that works: the next failure stops the cluster." : $"Masters without a replica that works: {Join(alone.Select(owner => owner.Name))}.",
-                Join(alone.Select(owner => owner.Name)), "Start the replicas that are missing, or give another node to it: CLUSTER REPLICATE <the master's id>"));
+                Join(alone.Select(owner => owner.Name)), $"Start the replicas that are missing, or add one: redis-cli --cluster add-node <host:port> {alone[0].Name.Split('(')[^1].TrimEnd(')')} --cluster-slave"));
         }
 
         if (few.Count > 0)

@@ -14,14 +14,17 @@ internal static class StateChecks
         var states = context.Nodes.Select(node => (Node: node, State: context.Last.LookOf(node)?.ClusterInfo?.Text("cluster_state"))).ToList();
         var failing = states.Where(item => item.State is not (null or "ok")).Select(item => item.Node.ToString()).ToList();
         var findings = new List<HealthCheck>();
-        if (failing.Count > 0)
+        if (context.IsNone)
         {
-            var isNone = context.Last.Known.Count == 1 && context.Last.Known.Values.All(line => line.SlotCount == 0);
+            // Some servers call even that ok.
+            findings.Add(Failed(name, Critical, "no cluster", "ok", "The nodes are not a cluster yet: no node knows another one, and no slot is assigned.", null, "Initialize-LlmRedisCluster"));
+        }
+        else if (failing.Count > 0)
+        {
             findings.Add(Failed(name, Critical, "fail", "ok",
-                isNone ? "The nodes are not a cluster yet: no node knows another one, and no slot is assigned."
-                : failing.Count == states.Count ? "All nodes say that the cluster fails: clients are refused."
+                failing.Count == states.Count ? "All nodes say that the cluster fails: clients are refused."
                 : $"{Count(failing.Count, "node")} of {states.Count} say that the cluster fails, and refuse clients: {Join(failing)}.",
-                failing.Count == states.Count ? null : Join(failing), isNone ? "Initialize-LlmRedisCluster" : $"See the other checks; redis-cli --cluster check {context.Nodes[0].Place.Address}"));
+                failing.Count == states.Count ? null : Join(failing), $"See the other checks; redis-cli --cluster check {context.Nodes[0].Place.Address}"));
         }
 
         return Conclusion.Draw(context, name, Critical, Parts.ClusterInfo, states.Where(item => item.State is null).Select(item => item.Node), findings,
@@ -54,7 +57,7 @@ internal static class StateChecks
         if (failed > 0)
         {
             findings.Add(Failed(name, Critical, $"{failed} failing", "none failing", $"The master of {Count(failed, "slot")} has failed, and no replica has taken over.", Owners(picture, line => line.IsFailed),
-                "Start the master, or on one of its replicas: CLUSTER FAILOVER TAKEOVER"));
+                $"Start the master, or let its replica take over: {Conclusion.Cli(ReplicaOfFailed(picture))} CLUSTER FAILOVER TAKEOVER"));
         }
         else if (suspected > 0)
         {
@@ -108,6 +111,10 @@ internal static class StateChecks
 
         return [.. Enumerable.Range(0, SlotRange.Total).Where(slot => !owned[slot])];
     }
+
+    private static (string Host, int Port)? ReplicaOfFailed(Picture picture) =>
+        picture.Replicas.FirstOrDefault(replica => replica.MasterId is { } master && picture.Known.GetValueOrDefault(master) is { IsFailed: true, SlotCount: > 0 } && picture.Find(replica.Id) is not null) is { } line
+            ? picture.PlaceOf(line.Id) : null;
 
     private static string Owners(Picture picture, Func<NodeLine, bool> isSo) => Join(picture.Known.Values.Where(line => line.SlotCount > 0 && isSo(line)).Select(line => picture.NameOf(line.Id)));
 }

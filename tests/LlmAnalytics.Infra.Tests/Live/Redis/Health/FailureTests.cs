@@ -90,5 +90,9 @@ public sealed class FailureTests() : RedisHealthTests(new RedisClusterOptions { 
 
         Assert.Equal("Unhealthy", health.Status);
         Assert.Equal("Initialize-LlmRedisCluster", Single(health, RedisChecks.ClusterState).Remedy);
+        AssertFindings(health, "ClusterState Critical");
+        Assert.Equal((3, 3, 0, 0), (health.NodeCount, health.ReachableNodes, health.MasterCount, health.SlotsAssigned));
+        Assert.Contains("on 3 nodes", Single(health, RedisChecks.Versions).Message, StringComparison.Ordinal);
+        Assert.Equal("Skipped", Single(health, RedisChecks.Views).Status);
     }
 }
