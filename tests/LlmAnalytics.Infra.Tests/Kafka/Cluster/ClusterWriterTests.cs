@@ -35,6 +35,16 @@ public sealed class ClusterWriterTests
     }
 
     [Fact]
+    public async Task A_write_that_never_reached_a_broker_cannot_arrive_again()
+    {
+        await using var cluster = Cluster([.. LoopbackPorts.Take(2)]);
+        var writer = new ClusterWriter(cluster, new RecordingOperation());
+        await Assert.ThrowsAsync<AggregateException>(() => WriteAsync(writer, CancellationToken.None).WaitAsync(Deadline));
+        Assert.True(writer.WasResent);
+        Assert.False(writer.MayArriveAgain);
+    }
+
+    [Fact]
     public async Task A_write_through_a_closed_client_says_that_it_is_closed()
     {
         var cluster = Cluster([.. LoopbackPorts.Take(1)]);

@@ -7,6 +7,8 @@ namespace LlmAnalytics.Infra.Tests.Live.Acls;
 /// <summary>What keeps the commands from working: no right, no authorizer, brokers and controllers that are gone.</summary>
 public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper output) : AclTests(fixture), IAsyncLifetime
 {
+    private const short DescribeAcls = 29;
+
     public Task InitializeAsync() => ClearAsync();
 
     public Task DisposeAsync() => ClearAsync();
@@ -109,6 +111,37 @@ public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper 
     }
 
     [LiveFact]
+    public async Task A_copy_of_a_write_that_a_broker_holds_on_to_is_warned_of_and_does_arrive_later()
+    {
+        await using var connection = await ConnectAsync(ListenerKind.Counted);
+        Cluster.ClearCountedRequests();
+        var held = new List<KafkaTestBroker>();
+        try
+        {
+            // Between the look and the write, whoever answered the look falls silent: it is the one that gets the write first.
+            var operation = new RecordingOperation();
+            var pausing = new PausingOperation(operation, () =>
+            {
+                held.AddRange(Cluster.Brokers.Where(broker => broker.Counter!.Count(DescribeAcls) > 0));
+                held.ForEach(broker => broker.Counter!.Pause());
+            });
+            var granted = await GrantAsync(connection, pausing, Acl("Read", "Topic", "x"));
+            Assert.Equal("Created", Assert.Single(granted).Status);
+            Assert.Contains(granted[0].Warnings, warning => warning.StartsWith("A copy of CreateAcls", StringComparison.Ordinal));
+
+            await using var admin = await ConnectAsync();
+            await RevokeAsync(admin, new RecordingOperation(), new AclFilter { Principals = [Alice] });
+            Assert.Empty(await AclsAsync(admin));
+            held.ForEach(broker => broker.Counter!.Resume());
+            await EventuallyAsync(async () => (await AclsAsync(admin)).Count == 1, "the copy has arrived");
+        }
+        finally
+        {
+            held.ForEach(broker => broker.Counter!.Resume());
+        }
+    }
+
+    [LiveFact]
     public async Task Where_no_broker_answers_the_command_ends_in_time()
     {
         await using var connection = await ConnectAsync();
@@ -150,5 +183,23 @@ public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper 
         }
 
         return problems;
+    }
+
+    /// <summary>Does something when it is asked for approval, which it gives.</summary>
+    private sealed class PausingOperation(RecordingOperation inner, Action whenAsked) : IOperation
+    {
+        public ValueTask<Approval> ApproveAsync(string target, string action)
+        {
+            whenAsked();
+            return inner.ApproveAsync(target, action);
+        }
+
+        public void Report(Problem problem) => inner.Report(problem);
+
+        public void Warn(string message) => inner.Warn(message);
+
+        public void Verbose(string message) => inner.Verbose(message);
+
+        public void Progress(string status, int percent) => inner.Progress(status, percent);
     }
 }
