@@ -18,7 +18,7 @@ public interface IKafkaAcls
     /// <summary>Decides a question as the brokers' authorizer would, and says by which rule.</summary>
     Task<KafkaAclVerdict> ExplainAsync(AclQuestion question, IOperation operation, CancellationToken cancellationToken);
 
-    /// <summary>Looks at all ACLs and gives a verdict.</summary>
+    /// <summary>Looks at all ACLs and gives a verdict. No authorizer and no right to read are verdicts too (<see cref="AclChecks.Authorizer"/>), not exceptions.</summary>
     Task<KafkaAclHealth> TestAsync(AclHealthQuery query, IOperation operation, CancellationToken cancellationToken);
 }
 
@@ -76,7 +76,7 @@ public sealed record AclRevocation
     /// <summary>What else to remove; null for nothing.</summary>
     public AclFilter? Filter { get; init; }
 
-    /// <summary>Remove also where the filter matches everything there is.</summary>
+    /// <summary>Remove also where the filter matches everything there is. One that names a principal or a resource without wildcards doesn't need it.</summary>
     public bool Force { get; init; }
 }
 
