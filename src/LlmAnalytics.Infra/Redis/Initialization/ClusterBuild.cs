@@ -25,16 +25,25 @@ internal sealed class ClusterBuild(InitializationPlan plan, IOperation operation
     private string _step = "looking at the nodes";
     private long _metAt;
     private int _meetings;
+    private bool _isOutdated;
 
+    /// <returns>False where a master of the plan has become a replica meanwhile: there was a failover, which on busy machines a low timeout can bring about.</returns>
     /// <exception cref="ProblemException">It could not be done, or not in time; the problem names the step and who hangs.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
             while (!await RoundAsync(cancellationToken).ConfigureAwait(false))
             {
+                if (_isOutdated)
+                {
+                    return false;
+                }
+
                 await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
             }
+
+            return true;
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
@@ -51,9 +60,10 @@ internal sealed class ClusterBuild(InitializationPlan plan, IOperation operation
         var snapshots = await Task.WhenAll(plan.Nodes.Select(node => NodeSnapshot.TakeAsync(node.Node, LookPatience, cancellationToken))).ConfigureAwait(false);
         Guard(snapshots);
         _missing = Agreement.Missing(plan, snapshots);
-        if (_missing.Count == 0)
+        _isOutdated = plan.Nodes.Zip(snapshots).Any(pair => pair.First.Master is null && pair.Second.Myself is { IsReplica: true });
+        if (_missing.Count == 0 || _isOutdated)
         {
-            return true;
+            return !_isOutdated;
         }
 
         if (mayWrite)

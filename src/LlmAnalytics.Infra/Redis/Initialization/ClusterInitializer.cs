@@ -31,7 +31,7 @@ internal sealed class ClusterInitializer(INodeSource source, Func<NodePlace, INo
         var plan = Plan(facts);
         if (!plan.HasSteps && !plan.HasSettings)
         {
-            await new ClusterBuild(plan, operation, mayWrite: false).RunAsync(cancellationToken).ConfigureAwait(false);
+            plan = await AgreeAsync(plan, mayWrite: false, cancellationToken).ConfigureAwait(false);
             await new TemporarySettings(plan, _journal, operation).RestoreAsync(cancellationToken).ConfigureAwait(false); // nothing but old entries of the journal
             return Result(plan, "Unchanged", plan.Warnings);
         }
@@ -42,8 +42,10 @@ internal sealed class ClusterInitializer(INodeSource source, Func<NodePlace, INo
             return Result(plan, "Planned", plan.Warnings);
         }
 
-        var warnings = await BuildAsync(plan, cancellationToken).ConfigureAwait(false);
-        return Result(plan, plan.IsFresh ? "Created" : "Changed", [.. plan.Warnings, .. warnings]);
+        var (built, warnings) = await BuildAsync(plan, cancellationToken).ConfigureAwait(false);
+        var sent = plan.Describe().ToDictionary(node => node.Address, node => node.Commands, StringComparer.Ordinal);
+        var result = Result(built, plan.IsFresh ? "Created" : "Changed", [.. plan.Warnings, .. warnings]);
+        return result with { Nodes = [.. result.Nodes.Select(node => node with { Commands = sent[node.Address] })] };
     }
 
     private void CheckRequest()
@@ -91,19 +93,32 @@ internal sealed class ClusterInitializer(INodeSource source, Func<NodePlace, INo
         return findings.Count == 0 ? plan : throw InitializationProblems.Preflight(findings);
     }
 
-    private async Task<IReadOnlyList<string>> BuildAsync(InitializationPlan plan, CancellationToken cancellationToken)
+    /// <summary>Brings the nodes to the plan. Where roles changed meanwhile by themselves, they stay as they have become: the plan follows.</summary>
+    private async Task<InitializationPlan> AgreeAsync(InitializationPlan plan, bool mayWrite, CancellationToken cancellationToken)
+    {
+        while (!await new ClusterBuild(plan, operation, mayWrite).RunAsync(cancellationToken).ConfigureAwait(false))
+        {
+            operation.Verbose("A master has become a replica meanwhile; the plan follows.");
+            plan = Plan(await SurveyAsync([.. plan.Nodes.Select(node => node.Node)], [], cancellationToken).ConfigureAwait(false));
+        }
+
+        return plan;
+    }
+
+    private async Task<(InitializationPlan Built, IReadOnlyList<string> Warnings)> BuildAsync(InitializationPlan plan, CancellationToken cancellationToken)
     {
         var settings = new TemporarySettings(plan, _journal, operation);
         IReadOnlyList<string> unwritten = [];
+        var built = plan;
         try
         {
             operation.Progress("Preparing the nodes", 15);
             await settings.LowerAsync(cancellationToken).ConfigureAwait(false);
-            await new ClusterBuild(plan, operation, mayWrite: plan.HasSteps).RunAsync(cancellationToken).ConfigureAwait(false);
+            built = await AgreeAsync(plan, plan.HasSteps, cancellationToken).ConfigureAwait(false);
             if (plan.HasSteps)
             {
                 operation.Progress("Writing on every master", 90);
-                unwritten = await WriteCheck.RunAsync(plan, cancellationToken).ConfigureAwait(false);
+                unwritten = await WriteCheck.RunAsync(built, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
@@ -115,7 +130,7 @@ internal sealed class ClusterInitializer(INodeSource source, Func<NodePlace, INo
             await settings.RestoreAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return [.. settings.Warnings, .. unwritten];
+        return (built, [.. settings.Warnings, .. unwritten]);
     }
 
     private RedisClusterResult Result(InitializationPlan plan, string status, IReadOnlyList<string> warnings)

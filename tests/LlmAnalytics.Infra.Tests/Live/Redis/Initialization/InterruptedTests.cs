@@ -68,6 +68,30 @@ public sealed class InterruptedTests
     }
 
     [RedisFact]
+    public async Task A_failover_meanwhile_changes_the_plan_and_not_the_outcome()
+    {
+        await using var cluster = await RedisTestCluster.StartAsync(new RedisClusterOptions { NodeTimeoutMs = 15000 });
+        using var initializer = new Initializer(cluster);
+        string? promoted = null;
+        initializer.Before = async (place, command) =>
+        {
+            // The first replica that has its master's data and has heard of its slots takes over.
+            var node = cluster.Nodes.Single(node => node.Address == place.Address);
+            if (command is ["CLUSTER", "NODES"] && await node.InfoAsync("master_link_status") == "up"
+                && (await node.CommandAsync("CLUSTER", "INFO")).Contains("cluster_slots_assigned:16384", StringComparison.Ordinal) && Interlocked.CompareExchange(ref promoted, place.Address, null) is null)
+            {
+                await node.CommandAsync("CLUSTER", "FAILOVER", "TAKEOVER");
+            }
+        };
+
+        var result = await initializer.RunAsync();
+
+        Assert.Equal("Created", result.Status);
+        Assert.Equal("Master", result.Nodes.Single(node => node.Address == promoted).Role);
+        await ClusterAssert.IsUpAsync(cluster, "15000", "0");
+    }
+
+    [RedisFact]
     public async Task A_bus_port_that_nobody_reaches_is_named()
     {
         await using var cluster = await RedisTestCluster.StartAsync(new RedisClusterOptions
