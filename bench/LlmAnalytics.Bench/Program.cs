@@ -31,6 +31,7 @@ Func<BenchOptions, CancellationToken, Task>? benchmark = options.Command switch
     "stress" => StressRun.RunAsync,
     "survive" => SurviveRun.RunAsync,
     "redis-create" => CreateBenchmark.RunAsync,
+    "redis-health" => RedisHealthBenchmark.RunAsync,
     _ => null,
 };
 if (benchmark is null)

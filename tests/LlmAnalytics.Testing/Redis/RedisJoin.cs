@@ -14,7 +14,7 @@ internal sealed class RedisJoin(RedisTestCluster cluster)
     {
         var ids = await Task.WhenAll(cluster.Nodes.Select(node => node.IdAsync()));
         // Gossip speaks to a link each half of the node timeout: short while they get to know each other.
-        await AllAsync((_, _) => Set(cluster.Nodes.Count > MeshLimit ? 1000 : 500), cancellationToken);
+        await AllAsync((_, _) => Set(cluster.Nodes.Count > MeshLimit ? 5000 : 500), cancellationToken);
         // Epochs before the first handshake anywhere: a node that knows another one takes none.
         await AllAsync((_, index) => index < Masters ? OwnSlots(index) : [], cancellationToken);
         await AllAsync((_, index) => [.. Meet(index)], cancellationToken);
