@@ -90,7 +90,7 @@ internal sealed class NodeWait(INodeSource source, Func<NodePlace, INode> open, 
         var node = open(place);
         if (place.NotReady is { } reason)
         {
-            return (node, $"{place}: {reason}", null);
+            return (node, $"{place} {reason}", null);
         }
 
         try

@@ -53,6 +53,15 @@ internal static class IdentityChecks
                     $"{Count(stale.Count, "node")} know {node} by an address that it no longer has: {Join(stale.Select(view => view.Line.Host).Distinct())}.", node.ToString(),
                     $"{Conclusion.Cli(stale[0].Teller)} CLUSTER MEET {node.Place.Host} {node.Place.Port}"));
             }
+
+            // The others learn a new address from whoever comes from there; of its own, a node learns from a MEET alone.
+            var self = picture.LookOf(node)!.Myself!;
+            if (self.HasAddress && self.Host != node.Place.Host && picture.Members.FirstOrDefault(other => other != node) is { } other)
+            {
+                findings.Add(Failed(name, Warning, self.Host, node.Place.Host,
+                    $"{node} takes {self.Host} for its own address, which it no longer has: clients that ask it are sent there.", node.ToString(),
+                    $"{Conclusion.Cli(other)} CLUSTER MEET {node.Place.Host} {node.Place.Port}"));
+            }
         }
 
         return Conclusion.Draw(context, name, Warning, Parts.ClusterNodes, context.Nodes.Where(node => picture.LookOf(node)?.Nodes is null), findings,

@@ -14,14 +14,14 @@ internal static class ReachChecks
         var silent = nodes.Where(node => !node.Answers).ToList();
         foreach (var node in silent)
         {
-            var why = node.Place.NotReady is { } reason ? $"The pod is not ready: {reason.TrimEnd('.')}. " : "";
+            var why = node.Place.NotReady is { } reason ? $"The pod {reason.TrimEnd('.')}. " : "";
             yield return Failed(name, Critical, node.Failure?.ErrorId ?? "no answer", expected, $"{why}{node.Failure?.Message}".Trim(), node.ToString(),
                 node.Place.Pod is { } pod ? $"kubectl describe pod {pod}; kubectl logs {pod}" : node.Failure?.RecommendedAction ?? "Look at the node's process, its log and its host.");
         }
 
         foreach (var node in nodes.Where(node => node.Answers && node.Place.NotReady is not null))
         {
-            yield return Failed(name, Warning, "not ready", "a pod that is ready", $"{node} answers, and its pod is not ready: {node.Place.NotReady!.TrimEnd('.')}.", node.ToString(),
+            yield return Failed(name, Warning, "not ready", "a pod that is ready", $"{node} answers, and Kubernetes sends it no clients: the pod {node.Place.NotReady!.TrimEnd('.')}.", node.ToString(),
                 $"kubectl describe pod {node.Place.Pod}");
         }
 
