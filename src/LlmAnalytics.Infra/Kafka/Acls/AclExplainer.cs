@@ -91,9 +91,9 @@ internal sealed class AclExplainer(ClusterClient cluster, AclQuestion question, 
         var reason = rule switch
         {
             "SuperUser" => $"{asked.Principal} is a super user of the brokers: it may do everything, whatever ACLs say.",
-            "Deny" => $"'{deciding}' denies it{(asked.HostName is null && deciding!.HostName != AclWords.Any ? $", to clients at {deciding.HostName}" : "")}, and a denial wins over every grant.",
-            "Allow" => $"'{deciding}' grants it.",
-            "ImpliedAllow" => $"'{deciding}' grants {deciding!.Operation}, which implies {asked.Operation}.",
+            "Deny" => $"\"{deciding}\" denies it{(asked.HostName is null && deciding!.HostName != AclWords.Any ? $", to clients at {deciding.HostName}" : "")}, and a denial wins over every grant.",
+            "Allow" => $"\"{deciding}\" grants it.",
+            "ImpliedAllow" => $"\"{deciding}\" grants {deciding!.Operation}, which implies {asked.Operation}.",
             "NoAcls" when settings.AllowsWithoutAcls == true => $"No ACL is on {asked.ResourceType} '{asked.ResourceName}', and the brokers allow everybody what no ACL is about (allow.everyone.if.no.acl.found=true).",
             "NoAcls" when settings.AllowsWithoutAcls is null => $"No ACL is on {asked.ResourceType} '{asked.ResourceName}', which denies it unless the brokers have allow.everyone.if.no.acl.found=true; they don't tell this user.",
             "NoAcls" => $"No ACL is on {asked.ResourceType} '{asked.ResourceName}', which denies it.",

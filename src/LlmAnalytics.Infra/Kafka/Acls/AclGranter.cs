@@ -90,7 +90,7 @@ internal sealed class AclGranter(ClusterClient cluster, AclGrant grant, IOperati
         var planned = new List<KafkaAcl>();
         foreach (var acl in missing)
         {
-            switch (await operation.ApproveAsync($"ACL '{acl}' on cluster {cluster.ClusterId}", "Create").ConfigureAwait(false))
+            switch (await operation.ApproveAsync($"ACL \"{acl}\" on cluster {cluster.ClusterId}", "Create").ConfigureAwait(false))
             {
                 case Approval.Approved:
                     approved.Add(acl);
@@ -178,7 +178,7 @@ internal sealed class AclGranter(ClusterClient cluster, AclGrant grant, IOperati
         var warnings = shadows.WarningsFor(acl);
         foreach (var warning in warnings)
         {
-            operation.Warn($"ACL '{acl}': {warning}");
+            operation.Warn($"ACL \"{acl}\": {warning}");
         }
 
         return warnings;

@@ -19,8 +19,8 @@ internal sealed class AclLint
         Dead = [.. Each(acl => Dying(acl) is var (why, form) ? ($"means nothing: {why}. {form}", AclCommands.Revoke(acl)) : null)];
         var dead = Dead.Select(finding => finding.Acl).ToHashSet();
         Broad = [.. Each(acl => !dead.Contains(acl) && !_roles.IsOfCatalog(acl) && AclBreadth.Find(acl) is var (why, form) ? ($"is very broad: {why}. {form}", AclCommands.Revoke(acl)) : null)];
-        Shadowed = [.. Each(acl => _index.Voiding(acl) is { } denial ? ($"is void: '{denial}' wins over it.", AclCommands.Revoke(denial)) : null)];
-        Duplicate = [.. Each(acl => _index.Covering(acl).FirstOrDefault(other => other != acl) is { } other ? ($"adds nothing to '{other}'.", AclCommands.Revoke(acl)) : null)];
+        Shadowed = [.. Each(acl => _index.Voiding(acl) is { } denial ? ($"is void: \"{denial}\" wins over it.", AclCommands.Revoke(denial)) : null)];
+        Duplicate = [.. Each(acl => _index.Covering(acl).FirstOrDefault(other => other != acl) is { } other ? ($"adds nothing to \"{other}\".", AclCommands.Revoke(acl)) : null)];
     }
 
     /// <summary>A finding on an ACL.</summary>
@@ -54,7 +54,7 @@ internal sealed class AclLint
         select new Finding(acl, found.Value.What, found.Value.Remedy);
 
     private static IEnumerable<HealthCheck> OfAcls(string name, IReadOnlyList<Finding> findings, string expected, string passed) =>
-        Lines(name, [.. findings.Select(finding => (finding.Acl.ToString(), $"'{finding.Acl}' {finding.What}", finding.Remedy))], expected, passed);
+        Lines(name, [.. findings.Select(finding => (finding.Acl.ToString(), $"\"{finding.Acl}\" {finding.What}", finding.Remedy))], expected, passed);
 
     private IEnumerable<HealthCheck> Unknowns(string name) => Lines(
         name,

@@ -94,7 +94,7 @@ internal sealed class AclRevoker(ClusterClient cluster, AclRevocation revocation
         var planned = new List<KafkaAcl>();
         foreach (var acl in acls)
         {
-            switch (await operation.ApproveAsync($"ACL '{acl}' on cluster {cluster.ClusterId}", "Remove").ConfigureAwait(false))
+            switch (await operation.ApproveAsync($"ACL \"{acl}\" on cluster {cluster.ClusterId}", "Remove").ConfigureAwait(false))
             {
                 case Approval.Approved:
                     approved.Add(acl);

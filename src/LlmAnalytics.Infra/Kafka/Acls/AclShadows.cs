@@ -19,7 +19,7 @@ internal sealed class AclShadows(IEnumerable<KafkaAcl> acls)
 
         return Voiding(grant) is { } voiding
             ? [$"it is void: '{voiding}' wins over it."]
-            : [.. _denials.Where(denial => Touches(denial, grant)).Select(denial => $"'{denial}' wins over a part of it.")];
+            : [.. _denials.Where(denial => Touches(denial, grant)).Select(denial => $"\"{denial}\" wins over a part of it.")];
     }
 
     private static bool Touches(KafkaAcl denial, KafkaAcl grant) =>

@@ -22,7 +22,7 @@ internal static class AclProblems
     public static Problem From(KafkaAcl? acl, ErrorCode code, string? brokerMessage, string right)
     {
         var target = acl?.ToString();
-        var subject = acl is null ? "ACLs" : $"ACL '{acl}'";
+        var subject = acl is null ? "ACLs" : $"ACL \"{acl}\"";
         var said = brokerMessage is { Length: > 0 and < LongestQuote } && !string.IsNullOrWhiteSpace(brokerMessage) ? $": {brokerMessage.Trim().TrimEnd('.')}" : "";
         return code switch
         {
@@ -53,13 +53,13 @@ internal static class AclProblems
     public static Problem Invalid(string target, string message, string action) => new(ErrorIds.AclInvalid, ProblemCategory.InvalidArgument, message, target, action);
 
     public static Problem Meaningless(KafkaAcl acl, string why, string form) => new(ErrorIds.AclMeaningless, ProblemCategory.InvalidArgument,
-        $"'{acl}' means nothing: {why}. {form}", acl.ToString(), "Write the right form, or insist with -Force.");
+        $"\"{acl}\" means nothing: {why}. {form}", acl.ToString(), "Write the right form, or insist with -Force.");
 
     public static Problem TooBroad(int count) => new(ErrorIds.AclFilterTooBroad, ProblemCategory.SecurityError,
         $"The filter matches every ACL there is ({count}): without them nobody but super users can work.", null,
         "Name a principal or a resource, or insist with -Force.");
 
     public static Problem OutcomeUnknown(KafkaAcl acl, string request, string cause) => new(ErrorIds.OutcomeUnknown, ProblemCategory.OperationTimeout,
-        $"ACL '{acl}': {request} was sent and not answered, and whether it took effect could not be found out. {cause}", acl.ToString(),
+        $"ACL \"{acl}\": {request} was sent and not answered, and whether it took effect could not be found out. {cause}", acl.ToString(),
         "Look with Get-LlmKafkaAcl when the cluster answers again; running the command again does no harm.");
 }

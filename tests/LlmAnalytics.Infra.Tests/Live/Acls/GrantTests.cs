@@ -95,7 +95,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         var operation = new RecordingOperation(Approval.WhatIf);
         var granted = await GrantAsync(connection, operation, Acl("Read", "Topic", "one"), Acl("Read", "Topic", "two"));
         Assert.Equal([("one", "Unchanged"), ("two", "Planned")], granted.Select(result => (result.ResourceName, result.Status)));
-        Assert.Equal([($"ACL 'Allow Read on Topic 'two' to {Alice} from *' on cluster {Cluster.ClusterId}", "Create")], operation.Questions);
+        Assert.Equal([($"ACL \"Allow Read on Topic 'two' to {Alice} from *\" on cluster {Cluster.ClusterId}", "Create")], operation.Questions);
 
         var revoked = await RevokeAsync(connection, operation, new AclFilter { Principals = [Alice] });
         Assert.Equal([("one", "Planned")], revoked.Select(result => (result.ResourceName, result.Status)));
