@@ -46,7 +46,7 @@ internal static class IdentityChecks
         foreach (var node in picture.Members.Where(node => node.Place.Pod is not null))
         {
             var id = picture.LookOf(node)!.Myself!.Id;
-            var stale = picture.Views.Where(view => view.Line.Id == id && !view.Line.IsMyself && view.Line.HasAddress && view.Line.Host != node.Place.Host).ToList();
+            var stale = picture.ViewsOf(id).Where(view => !view.Line.IsMyself && view.Line.HasAddress && view.Line.Host != node.Place.Host).ToList();
             if (stale.Count > 0)
             {
                 findings.Add(Failed(name, Warning, Join(stale.Select(view => view.Line.Host).Distinct()), node.Place.Host,

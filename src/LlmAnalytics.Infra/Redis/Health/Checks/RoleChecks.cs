@@ -14,7 +14,7 @@ internal static class RoleChecks
         foreach (var node in picture.Members)
         {
             var (role, known) = (picture.LookOf(node)!.Role, picture.Known[picture.LookOf(node)!.Myself!.Id]);
-            var most = picture.Views.Where(view => view.Line.Id == known.Id && !view.Line.IsMyself).GroupBy(view => view.Line.IsMaster).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? known.IsMaster;
+            var most = picture.ViewsOf(known.Id).Where(view => !view.Line.IsMyself).GroupBy(view => view.Line.IsMaster).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? known.IsMaster;
             if (role is null)
             {
                 continue;

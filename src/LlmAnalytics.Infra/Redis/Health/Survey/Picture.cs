@@ -10,6 +10,8 @@ internal sealed class Picture
 {
     private readonly Func<NodeSurvey, Look?> _look;
     private readonly Dictionary<string, NodeSurvey> _byId;
+    private readonly ILookup<string, (NodeSurvey Teller, NodeLine Line)> _viewsById;
+    private readonly Dictionary<NodeSurvey, HashSet<string>> _knownIds = [];
 
     public Picture(ClusterSurvey survey, Func<NodeSurvey, Look?> look)
     {
@@ -18,6 +20,8 @@ internal sealed class Picture
         _byId = tellers.GroupBy(node => look(node)!.Myself!.Id).ToDictionary(group => group.Key, group => group.First());
         Members = Largest(tellers);
         Outsiders = [.. tellers.Except(Members)];
+        Views = [.. Members.SelectMany(member => LinesOf(member).Select(line => (member, line)))];
+        _viewsById = Views.ToLookup(view => view.Line.Id, StringComparer.Ordinal);
         Known = Unite();
     }
 
@@ -40,7 +44,10 @@ internal sealed class Picture
     public IEnumerable<NodeLine> Replicas => Known.Values.Where(line => line.IsReplica && !line.IsFailed);
 
     /// <summary>Every member's lines about the others, those that are being met included.</summary>
-    public IEnumerable<(NodeSurvey Teller, NodeLine Line)> Views => Members.SelectMany(member => LinesOf(member).Select(line => (member, line)));
+    public IReadOnlyList<(NodeSurvey Teller, NodeLine Line)> Views { get; }
+
+    /// <summary>Every member's line about one node.</summary>
+    public IEnumerable<(NodeSurvey Teller, NodeLine Line)> ViewsOf(string id) => _viewsById[id];
 
     public IReadOnlyList<NodeLine> LinesOf(NodeSurvey node) => _look(node)?.Nodes ?? [];
 
@@ -85,8 +92,6 @@ internal sealed class Picture
 
     private bool Knows(NodeSurvey node, NodeSurvey other) => KnownIds(node).Contains(_look(other)!.Myself!.Id);
 
-    private readonly Dictionary<NodeSurvey, HashSet<string>> _knownIds = [];
-
     private HashSet<string> KnownIds(NodeSurvey node)
     {
         if (!_knownIds.TryGetValue(node, out var ids))
@@ -101,14 +106,19 @@ internal sealed class Picture
     private Dictionary<string, NodeLine> Unite()
     {
         var known = new Dictionary<string, NodeLine>(StringComparer.Ordinal);
-        foreach (var lines in Views.Where(view => !view.Line.IsHandshake).Select(view => view.Line).GroupBy(line => line.Id))
+        foreach (var views in _viewsById)
         {
-            var all = lines.ToList();
+            var all = views.Select(view => view.Line).Where(line => !line.IsHandshake).ToList();
+            if (all.Count == 0)
+            {
+                continue;
+            }
+
             var own = all.FirstOrDefault(line => line.IsMyself);
             var most = all.Where(line => !line.IsMyself).GroupBy(line => (line.IsMaster, line.MasterId, Slots: SlotRange.Text(line.Slots), line.IsFailed))
                 .OrderByDescending(group => group.Count()).FirstOrDefault()?.First();
             // Of itself a node says neither its address, before it is met, nor that it has failed.
-            known[lines.Key] = own is null ? most! : own with
+            known[views.Key] = own is null ? most! : own with
             {
                 Host = most?.Host is { Length: > 0 } host ? host : own.Host,
                 Port = most?.Port is > 0 ? most.Port : own.Port,
