@@ -17,14 +17,14 @@ internal static class ShardChecks
         const string name = RedisChecks.Replicas;
         var (picture, wanted) = (context.Last, context.Query.ReplicasPerMaster);
         var expected = $"{Count(wanted, "replica")} each";
-        var owners = picture.Owners.Where(line => !line.IsFailed).Select(line => (Name: picture.NameOf(line.Id), Replicas: picture.Replicas.Count(replica => replica.MasterId == line.Id && IsServing(context, replica)))).ToList();
+        var owners = picture.Owners.Where(line => !line.IsFailed).Select(line => (Name: picture.NameOf(line.Id), line.Address, Replicas: picture.Replicas.Count(replica => replica.MasterId == line.Id && IsServing(context, replica)))).ToList();
         var (alone, few) = (owners.Where(owner => owner.Replicas == 0 && wanted > 0).ToList(), owners.Where(owner => owner.Replicas > 0 && owner.Replicas < wanted).ToList());
         var findings = new List<HealthCheck>();
         if (alone.Count > 0)
         {
             findings.Add(Failed(name, alone.Count == owners.Count ? Critical : Warning, "none", expected,
                 alone.Count == owners.Count ? "No master has a replica that works: the next failure stops the cluster." : $"Masters without a replica that works: {Join(alone.Select(owner => owner.Name))}.",
-                Join(alone.Select(owner => owner.Name)), $"Start the replicas that are missing, or add one: redis-cli --cluster add-node <host:port> {alone[0].Name.Split('(')[^1].TrimEnd(')')} --cluster-slave"));
+                Join(alone.Select(owner => owner.Name)), $"Start the replicas that are missing, or add one: redis-cli --cluster add-node <host:port> {alone[0].Address} --cluster-slave"));
         }
 
         if (few.Count > 0)
