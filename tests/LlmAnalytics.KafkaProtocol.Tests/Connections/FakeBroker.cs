@@ -42,8 +42,8 @@ internal sealed class FakeBroker : LoopbackServer
     /// <summary>What it says about the end of a session.</summary>
     public TimeSpan SessionLifetime { get; set; }
 
-    /// <summary>Awaited before each read: not completed, the broker reads nothing more.</summary>
-    public Task Reading { get; set; } = Task.CompletedTask;
+    /// <summary>Awaited after each request, before the next is read: not completed, the broker reads nothing more on that connection.</summary>
+    public Func<FakeRequest, Task> ReadOnAfter { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>All requests that came, in order.</summary>
     public IReadOnlyList<FakeRequest> Requests => [.. _requests];
@@ -67,13 +67,12 @@ internal sealed class FakeBroker : LoopbackServer
         var handling = new ConcurrentBag<Task>();
         try
         {
-            await Reading.WaitAsync(stopping);
             while (await frames.ReadAsync(stopping) is { } frame)
             {
                 var request = FakeRequest.Read(connection, frame, NewestApiVersions);
                 _requests.Enqueue(request);
                 handling.Add(HandleAsync(request, stopping));
-                await Reading.WaitAsync(stopping);
+                await ReadOnAfter(request).WaitAsync(stopping);
             }
         }
         catch (FrameSizeException)

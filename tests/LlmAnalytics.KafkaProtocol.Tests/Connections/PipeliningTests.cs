@@ -157,7 +157,7 @@ public sealed class PipeliningTests : FakeBrokerTests
     public async Task A_broker_that_reads_nothing_blocks_neither_cancellation_nor_disposal()
     {
         var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Broker.Reading = read.Task;
+        Broker.ReadOnAfter = request => request.Message is MetadataRequest ? read.Task : Task.CompletedTask;
         await Connection.AskAsync("the last that it reads").InTime();
         var huge = new MetadataRequest { Topics = [.. Enumerable.Range(0, 500).Select(_ => new MetadataRequestTopic { Name = new string('x', 32_000) })] };
         using var cancellation = new CancellationTokenSource();
