@@ -80,7 +80,7 @@ Describe '<_>' -ForEach $commands {
     It 'has an approved verb and a singular noun of ours' {
         $verb, $noun = $_ -split '-'
         (Get-Verb).Verb | Should -Contain $verb
-        $noun | Should -Match '^Llm[A-Z]\w+[^s]$'
+        $noun | Should -Match '^Llm[A-Z]\w+(?<!s)$|^LlmRedis$'
     }
 
     It 'has help of the pages: synopsis, examples, parameters' {

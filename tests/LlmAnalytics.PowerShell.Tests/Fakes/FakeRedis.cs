@@ -101,7 +101,10 @@ internal sealed class FakeRedisCluster(RedisConnectionRequest request) : IRedisC
             MasterCount = 3,
             ReplicaCount = 3,
             SlotsAssigned = 16384,
+            SharedZones = 0,
+            SharedZonesBound = 0,
             MaxMastersPerZone = 1,
+            ShardsLostPerZone = 0,
             DurationMs = 640,
             Nodes =
             [
