@@ -9,16 +9,6 @@ Describe 'Topics on real brokers' -Skip:$missing {
         Import-Module $ModulePath -Force
         $cluster = Open-TestCluster 3
         $null = Connect-LlmKafka $cluster.Bootstrap
-
-        # The columns of a table, in its order.
-        function Get-Column($Item) {
-            (($Item | Format-Table | Out-String -Width 300) -split "`n" | Where-Object { $_ -match '\S' } | Select-Object -First 1).Trim() -split '\s+'
-        }
-
-        function Get-ErrorId([scriptblock] $Script) {
-            $ErrorActionPreference = 'Stop'
-            try { $null = & $Script } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
-        }
     }
 
     AfterAll {
