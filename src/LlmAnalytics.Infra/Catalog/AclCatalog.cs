@@ -57,7 +57,7 @@ internal sealed class AclCatalog
             Principal = principal,
             Description = node.Text("description"),
             Standard = node.Flag("standard"),
-            Acls = [.. node.List("grants").SelectMany(grant => ReadGrant(grant, principal))],
+            Acls = node.List("grants").SelectMany(grant => ReadGrant(grant, principal)).ToArray(),
         };
         node.RequireAllRead();
         var twice = definition.Acls.GroupBy(acl => acl).FirstOrDefault(group => group.Count() > 1);

@@ -50,8 +50,8 @@ internal sealed class BrokerReader(ClusterClient cluster, BrokerQuery query, IOp
         RoundTripMs = broker.RoundTripMs,
         Failure = broker.Failure,
         Settings = query.Detailed && broker.Config is { ErrorCode: ErrorCode.None } config
-            ? [.. config.Configs.Where(setting => setting.ConfigSource is not (ConfigSource.DefaultConfig or ConfigSource.Unset)).OrderBy(setting => setting.Name, StringComparer.Ordinal)
-                .Select(setting => new KafkaTopicSetting(setting.Name, setting.Value, ConfigSources.Name(setting.ConfigSource), setting.Synonyms.LastOrDefault(synonym => synonym.Source == ConfigSource.DefaultConfig)?.Value))]
+            ? config.Configs.Where(setting => setting.ConfigSource is not (ConfigSource.DefaultConfig or ConfigSource.Unset)).OrderBy(setting => setting.Name, StringComparer.Ordinal)
+                .Select(setting => new KafkaTopicSetting(setting.Name, setting.Value, ConfigSources.Name(setting.ConfigSource), setting.Synonyms.LastOrDefault(synonym => synonym.Source == ConfigSource.DefaultConfig)?.Value)).ToArray()
             : [],
     };
 }

@@ -185,7 +185,7 @@ internal sealed class TopicCreator(ClusterClient cluster, TopicCreation creation
                 Status = "Planned",
                 PartitionCount = definition.Partitions,
                 ReplicationFactor = factor,
-                Differences = [.. definition.Config.Select(setting => new SettingDifference(setting.Key, setting.Value, null, ConfigSources.None))],
+                Differences = definition.Config.Select(setting => new SettingDifference(setting.Key, setting.Value, null, ConfigSources.None)).ToArray(),
                 Warnings = warnings,
             });
         }

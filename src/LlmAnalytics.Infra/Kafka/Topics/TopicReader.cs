@@ -118,7 +118,7 @@ internal sealed class TopicReader(ClusterClient cluster, TopicQuery query, IOper
             ReassigningPartitions = reassignments is null ? null : partitions.Count(partition => partition.IsReassigning),
             Health = offline > 0 || underMinimum > 0 ? "Unhealthy" : underReplicated > 0 ? "Degraded" : "Healthy",
             Settings = query.Detailed ? Overridden(settings) : [],
-            Partitions = query.Detailed ? [.. partitions.Select(partition => partition.ToRow())] : [],
+            Partitions = query.Detailed ? partitions.ConvertAll(partition => partition.ToRow()) : [],
         };
     }
 

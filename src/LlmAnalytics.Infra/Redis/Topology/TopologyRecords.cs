@@ -21,7 +21,7 @@ internal static class TopologyRecords
             SlotsAssigned = assigned,
             SlotsOk = served,
             CurrentEpoch = views.Select(view => view.Cluster.Long("cluster_current_epoch") ?? 0).DefaultIfEmpty().Max(),
-            Shards = [.. owners.Select(owner => Shard(topology, owner)).OrderBy(shard => shard.Shard)],
+            Shards = owners.Select(owner => Shard(topology, owner)).OrderBy(shard => shard.Shard).ToArray(),
         };
     }
 
