@@ -69,7 +69,7 @@ try { Initialize-LlmRedisCluster -Node $($redis.Address -join ',') -Credential `
         It 'are found from any node, by name and by role' {
             (Get-LlmRedisNode -Node $redis.Address[3] -Credential $credential) | Should -HaveCount 6
             (Get-LlmRedisNode -Role Master).Slots | Sort-Object | Should -Be '0-5460', '10923-16383', '5461-10922'
-            Get-LlmRedisNode 127.0.1.* | ForEach-Object Address | Sort-Object | Should -Be $redis.Address[0, 1]
+            (Get-LlmRedisNode 127.0.1.*).Endpoint | Sort-Object | Should -Be $redis.Address[0, 1]
             (Get-LlmRedisNode -Role Replica).Link | Select-Object -Unique | Should -Be 'up'
             (Get-LlmRedisCluster).Shards.SlotCount | Measure-Object -Sum | Select-Object -ExpandProperty Sum | Should -Be 16384
         }
@@ -118,15 +118,15 @@ try { Initialize-LlmRedisCluster -Node $($redis.Address -join ',') -Credential `
     Context 'A dead node' {
         It 'costs its own row and is found' {
             $dead = Get-LlmRedisNode -Role Replica | Select-Object -First 1
-            $process = $redis.Processes[[array]::IndexOf($redis.Address, $dead.Address)]
+            $process = $redis.Processes[[array]::IndexOf($redis.Address, $dead.Endpoint)]
             $process | Stop-Process -Force
             $process | Wait-Process -Timeout 10
             $health = Test-LlmRedisCluster
             $health.Status, $health.ReachableNodes | Should -Be 'Unhealthy', 5
-            ($health.Checks | Where-Object Name -eq NodeReachable).Target | Should -Be $dead.Address
+            ($health.Checks | Where-Object Name -eq NodeReachable).Target | Should -Be $dead.Endpoint
             $nodes = Get-LlmRedisNode
             $nodes | Should -HaveCount 6
-            ($nodes | Where-Object Address -eq $dead.Address).State | Should -BeIn 'NotResponding', 'Failed'
+            ($nodes | Where-Object Endpoint -eq $dead.Endpoint).State | Should -BeIn 'NotResponding', 'Failed'
         }
     }
 }

@@ -49,8 +49,8 @@ public sealed record RedisClusterResult
 /// <summary>A node's place in the cluster, and what is to be done for it.</summary>
 public sealed record RedisNodePlan
 {
-    /// <summary>The node's address, <c>host:port</c>.</summary>
-    public required string Address { get; init; }
+    /// <summary>The node's address, <c>host:port</c>. Not called Address: arrays have a method of that name, which hides the property where PowerShell reads it of several objects.</summary>
+    public required string Endpoint { get; init; }
 
     /// <summary>The pod; null outside Kubernetes.</summary>
     public string? Pod { get; init; }

@@ -3,8 +3,8 @@ namespace LlmAnalytics;
 /// <summary>A node of a Redis cluster, as the cluster shows it and as it answers itself. A figure is null where it couldn't be found out.</summary>
 public sealed record RedisNode
 {
-    /// <summary>The address that the other nodes know, <c>host:port</c>.</summary>
-    public required string Address { get; init; }
+    /// <summary>The address that the other nodes know, <c>host:port</c>. Not called Address: arrays have a method of that name, which hides the property where PowerShell reads it of several objects.</summary>
+    public required string Endpoint { get; init; }
 
     /// <summary>The node's id of 40 hexadecimal digits.</summary>
     public string? Id { get; init; }

@@ -13,7 +13,7 @@ public sealed class LiveRedisNodeCompleter : LiveCompleter<RedisConnection>
         await foreach (var node in connection.Cluster.GetNodesAsync(new RedisNodeQuery(), new SilentOperation(), cancellationToken))
         {
             var shard = node.Shard is null ? "" : $" of shard {node.Shard}";
-            nodes.Add(KeyValuePair.Create(node.Pod ?? node.Address, $"{node.Role ?? "Node"}{shard} at {node.Address} ({node.State})"));
+            nodes.Add(KeyValuePair.Create(node.Pod ?? node.Endpoint, $"{node.Role ?? "Node"}{shard} at {node.Endpoint} ({node.State})"));
         }
 
         return [.. nodes.OrderBy(node => node.Key, StringComparer.Ordinal)];

@@ -12,7 +12,7 @@ public static partial class Display
     public static string RedisNodeName(RedisNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return TextLines.Clean(node.Pod ?? node.Address);
+        return TextLines.Clean(node.Pod ?? node.Endpoint);
     }
 
     /// <summary>How far a replica is behind: <c>0 B</c>, <c>12 MiB</c>, <c>link down</c>. Empty for a master.</summary>

@@ -50,7 +50,7 @@ public static class RedisText
         .. TextTable.Lines("Metric", "Value", Figures(result)), "",
         colors.Paint("=== Nodes ===", colors.Heading), "",
         .. Table(result.Nodes,
-            ("Shard", node => Number(node.Shard)), ("Role", node => node.Role), ("Node", node => node.Pod ?? node.Address), ("Machine", Machine),
+            ("Shard", node => Number(node.Shard)), ("Role", node => node.Role), ("Node", node => node.Pod ?? node.Endpoint), ("Machine", Machine),
             ("Zone", node => node.Zone), ("Slots", node => node.Slots)),
         .. result.Warnings.SelectMany(warning => TextLines.Hang("! ", warning, width)),
     ];
@@ -83,7 +83,7 @@ public static class RedisText
 
     /// <summary>The machine, where the address doesn't tell it.</summary>
     private static string? Machine(RedisNodePlan node) =>
-        node.Machine is { } machine && node.Address.StartsWith(machine + ":", StringComparison.Ordinal) ? null : node.Machine;
+        node.Machine is { } machine && node.Endpoint.StartsWith(machine + ":", StringComparison.Ordinal) ? null : node.Machine;
 
     private static string? Bounded(int? count, int? bound) => count is null ? null : $"{Number(count)} (least possible: {Number(bound)})";
 

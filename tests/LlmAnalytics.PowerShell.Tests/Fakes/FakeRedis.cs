@@ -35,8 +35,8 @@ internal sealed class FakeRedisCluster(RedisConnectionRequest request) : IRedisC
 {
     public static IReadOnlyList<RedisNode> Nodes { get; } =
     [
-        new() { Address = "10.0.0.1:6379", State = "Online", Role = "Master", Shard = 1, Slots = "0-16383", SlotCount = 16384, Pod = "redis-cluster-0" },
-        new() { Address = "10.0.0.2:6379", State = "Online", Role = "Replica", Shard = 1, Link = "up", LagBytes = 14 },
+        new() { Endpoint = "10.0.0.1:6379", State = "Online", Role = "Master", Shard = 1, Slots = "0-16383", SlotCount = 16384, Pod = "redis-cluster-0" },
+        new() { Endpoint = "10.0.0.2:6379", State = "Online", Role = "Replica", Shard = 1, Link = "up", LagBytes = 14 },
     ];
 
     public List<RedisNodeQuery> NodeQueries { get; } = [];
@@ -108,8 +108,8 @@ internal sealed class FakeRedisCluster(RedisConnectionRequest request) : IRedisC
             DurationMs = 640,
             Nodes =
             [
-                new RedisNodePlan { Address = "127.0.1.1:7000", Zone = "127.0.1", Role = "Master", Shard = 1, Slots = "0-5460", Commands = "CLUSTER ADDSLOTSRANGE 0 5460" },
-                new RedisNodePlan { Address = "127.0.2.1:7000", Zone = "127.0.2", Role = "Replica", Shard = 1, Master = "127.0.1.1:7000" },
+                new RedisNodePlan { Endpoint = "127.0.1.1:7000", Zone = "127.0.1", Role = "Master", Shard = 1, Slots = "0-5460", Commands = "CLUSTER ADDSLOTSRANGE 0 5460" },
+                new RedisNodePlan { Endpoint = "127.0.2.1:7000", Zone = "127.0.2", Role = "Replica", Shard = 1, Master = "127.0.1.1:7000" },
             ],
             Warnings = ["Zones are guessed from addresses."],
         };

@@ -38,8 +38,8 @@ public sealed class RedisTextTests
             Status = "Planned",
             Nodes =
             [
-                new RedisNodePlan { Address = "10.0.0.1:6379", Pod = "redis-0", Machine = "node-1", Role = "Master", Shard = 1, Slots = "0-16383" },
-                new RedisNodePlan { Address = "10.0.0.2:6379", Machine = "10.0.0.2", Role = "Replica", Shard = 1 },
+                new RedisNodePlan { Endpoint = "10.0.0.1:6379", Pod = "redis-0", Machine = "node-1", Role = "Master", Shard = 1, Slots = "0-16383" },
+                new RedisNodePlan { Endpoint = "10.0.0.2:6379", Machine = "10.0.0.2", Role = "Replica", Shard = 1 },
             ],
         };
         var lines = RedisText.Lines(plan, style: null, host: null);
@@ -67,7 +67,7 @@ public sealed class RedisTextTests
     [InlineData("up", null, "")]
     [InlineData("down", 5L, "link down")]
     public void A_replica_s_lag_stands_in_one_cell(string? link, long? bytes, string expected) =>
-        Assert.Equal(expected, Display.RedisLag(new RedisNode { Address = "a:1", State = "Online", Link = link, LagBytes = bytes }));
+        Assert.Equal(expected, Display.RedisLag(new RedisNode { Endpoint = "a:1", State = "Online", Link = link, LagBytes = bytes }));
 
     [Fact]
     public void A_node_is_shown_by_its_pod_else_by_its_address() =>

@@ -43,9 +43,9 @@ internal sealed class ClusterInitializer(INodeSource source, Func<NodePlace, INo
         }
 
         var (built, warnings) = await BuildAsync(plan, cancellationToken).ConfigureAwait(false);
-        var sent = plan.Describe().ToDictionary(node => node.Address, node => node.Commands, StringComparer.Ordinal);
+        var sent = plan.Describe().ToDictionary(node => node.Endpoint, node => node.Commands, StringComparer.Ordinal);
         var result = Result(built, plan.IsFresh ? "Created" : "Changed", plan.Warnings.Concat(warnings).ToArray());
-        return result with { Nodes = result.Nodes.Select(node => node with { Commands = sent[node.Address] }).ToArray() };
+        return result with { Nodes = result.Nodes.Select(node => node with { Commands = sent[node.Endpoint] }).ToArray() };
     }
 
     private void CheckRequest()

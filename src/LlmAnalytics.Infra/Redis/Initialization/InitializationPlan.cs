@@ -32,7 +32,7 @@ internal sealed record InitializationPlan(IReadOnlyList<PlannedNode> Nodes, Plac
     [
         .. Nodes.Select(node => new RedisNodePlan
         {
-            Address = node.Facts.Place.Address,
+            Endpoint = node.Facts.Place.Address,
             Pod = node.Facts.Place.Pod,
             Machine = node.Facts.Place.KubernetesNode ?? node.Facts.Place.Host,
             Zone = node.Facts.Place.Zone,

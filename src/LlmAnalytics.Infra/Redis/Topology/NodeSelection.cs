@@ -22,7 +22,7 @@ internal sealed class NodeSelection(RedisNodeQuery query)
         var isNamed = _names.Count == 0;
         foreach (var (name, matches) in _names)
         {
-            if (new[] { node.Address, node.Pod, node.Id }.Any(own => own is not null && (own.Equals(name, StringComparison.OrdinalIgnoreCase) || matches(own))))
+            if (new[] { node.Endpoint, node.Pod, node.Id }.Any(own => own is not null && (own.Equals(name, StringComparison.OrdinalIgnoreCase) || matches(own))))
             {
                 _seen.Add(name);
                 isNamed = true;

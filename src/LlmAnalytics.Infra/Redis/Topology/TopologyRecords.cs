@@ -37,7 +37,7 @@ internal static class TopologyRecords
         var place = node.View?.Place;
         return new RedisNode
         {
-            Address = node.Address,
+            Endpoint = node.Address,
             Id = node.Id,
             State = State(node),
             Role = node.Id is null ? null : node.IsMaster ? "Master" : "Replica",

@@ -16,7 +16,7 @@ public sealed class GetLlmRedisNodeCommand : RedisCommand
     /// <summary>Addresses, pods or node ids, with wildcards; all nodes where none are given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    [Alias("Address")]
+    [Alias("Endpoint")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(LiveRedisNodeCompleter))]
     public string[] Name { get; set; } = [];

@@ -27,7 +27,7 @@ public sealed class ClusterTopologyTests
         var topology = new ClusterTopology([View("10.0.0.1", "a myself,master - 8000-16383", "b master - 0-7999", "c slave a", "d slave c", "e master -")]);
         var records = TopologyRecords.Nodes(topology).ToList();
         Assert.Equal([("b", 1), ("a", 2), ("c", 2), ("d", 2), ("e", null)], records.Select(node => (node.Id!, node.Shard)));
-        Assert.Equal(["10.0.0.1:6379", "a:6379"], [records[1].Address, records.Single(node => node.Id == "c").Master == "10.0.0.1:6379" ? "a:6379" : ""]);
+        Assert.Equal(["10.0.0.1:6379", "a:6379"], [records[1].Endpoint, records.Single(node => node.Id == "c").Master == "10.0.0.1:6379" ? "a:6379" : ""]);
         var cluster = TopologyRecords.Cluster(topology);
         Assert.Equal((2, 5, 3, 2, 16384), (cluster.ClusterSize, cluster.KnownNodes, cluster.MasterCount, cluster.ReplicaCount, cluster.SlotsAssigned));
         Assert.Equal([(1, "0-7999", 8000, 0), (2, "8000-16383", 8384, 2)], cluster.Shards.Select(shard => (shard.Shard, shard.Slots, shard.SlotCount, shard.ReplicaCount)));
@@ -44,7 +44,7 @@ public sealed class ClusterTopologyTests
     public void A_silent_node_that_nobody_knows_is_a_row_with_its_reason()
     {
         var node = Assert.Single(TopologyRecords.Nodes(new ClusterTopology([Silent("10.0.0.9")])));
-        Assert.Equal(("10.0.0.9:6379", "NotResponding", "silent", null), (node.Address, node.State, node.Failure, node.Role));
+        Assert.Equal(("10.0.0.9:6379", "NotResponding", "silent", null), (node.Endpoint, node.State, node.Failure, node.Role));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class RedisClusterTests : IDisposable
     [InlineData("Get-LlmRedisNode redis-*, 10.0.0.1:6379 -Role master", "redis-* 10.0.0.1:6379", "Master")]
     [InlineData("Get-LlmRedisNode -Role REPLICA", "", "Replica")]
     [InlineData("'a', 'b', 'a' | Get-LlmRedisNode", "a b", null)]
-    [InlineData("[pscustomobject]@{ Address = '10.0.0.2:6379' } | Get-LlmRedisNode", "10.0.0.2:6379", null)]
+    [InlineData("[pscustomobject]@{ Endpoint = '10.0.0.2:6379' } | Get-LlmRedisNode", "10.0.0.2:6379", null)]
     public void Nodes_are_chosen_by_name_and_role(string script, string names, string? role)
     {
         Assert.Equal(FakeRedisCluster.Nodes, _shell.Run(script).Only<RedisNode>());

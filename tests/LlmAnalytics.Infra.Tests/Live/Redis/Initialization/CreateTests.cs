@@ -26,7 +26,7 @@ public sealed class CreateTests
         Assert.Equal(((int?)0, (int?)0, (int?)1, (int?)0), (result.SharedZones, result.SharedZonesBound, result.MaxMastersPerZone, result.ShardsLostPerZone));
         Assert.Equal(["Master", "Replica", "Master", "Replica", "Master", "Replica"], result.Nodes.Select(node => node.Role));
         Assert.Equal("0-5460", result.Nodes[0].Slots);
-        Assert.Equal(result.Nodes[0].Address, result.Nodes[1].Master);
+        Assert.Equal(result.Nodes[0].Endpoint, result.Nodes[1].Master);
         Assert.Contains("CLUSTER REPLICATE", result.Nodes[1].Commands, StringComparison.Ordinal);
         Assert.Empty(result.Warnings);
         Assert.Single(operation.Questions);
@@ -38,7 +38,7 @@ public sealed class CreateTests
         var again = await initializer.RunAsync(operation);
         Assert.Equal("Unchanged", again.Status);
         Assert.All(again.Nodes, node => Assert.Equal("", node.Commands));
-        Assert.Equal(result.Nodes.Select(node => (node.Address, node.Role, node.Slots)), again.Nodes.Select(node => (node.Address, node.Role, node.Slots)));
+        Assert.Equal(result.Nodes.Select(node => (node.Endpoint, node.Role, node.Slots)), again.Nodes.Select(node => (node.Endpoint, node.Role, node.Slots)));
         Assert.Equal(before, await ClusterAssert.WritesAsync(cluster.Nodes));
         Assert.Single(operation.Questions);
     }

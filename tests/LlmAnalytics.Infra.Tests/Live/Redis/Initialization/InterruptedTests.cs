@@ -87,7 +87,7 @@ public sealed class InterruptedTests
         var result = await initializer.RunAsync();
 
         Assert.Equal("Created", result.Status);
-        Assert.Equal("Master", result.Nodes.Single(node => node.Address == promoted).Role);
+        Assert.Equal("Master", result.Nodes.Single(node => node.Endpoint == promoted).Role);
         await ClusterAssert.IsUpAsync(cluster, "15000", "0");
     }
 

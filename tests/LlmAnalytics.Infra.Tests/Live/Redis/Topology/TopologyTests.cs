@@ -28,7 +28,7 @@ public sealed class TopologyTests(ITestOutputHelper output) : NodeTests
         Assert.Equal(cluster.Masters.Select(node => node.Address), shape.Shards.Select(shard => shard.Master));
 
         var nodes = await AllAsync(connection, new RedisNodeQuery());
-        Assert.Equal(cluster.Addresses.Order(), nodes.Select(node => node.Address).Order());
+        Assert.Equal(cluster.Addresses.Order(), nodes.Select(node => node.Endpoint).Order());
         Assert.All(nodes, node => Assert.True(node is { State: "Online", RoundTripMs: > 0, UsedMemoryBytes: > 0, ConnectedClients: > 0, Keys: 0, Failure: null, Shard: not null }));
         Assert.All(nodes, node => Assert.StartsWith(server, node.Version, StringComparison.Ordinal));
         Assert.All(nodes.Where(node => node.Role == "Replica"), node => Assert.True(node is { Link: "up", LagBytes: >= 0, LagSeconds: >= 0, Slots: "" } && shape.Shards[node.Shard!.Value - 1].Master == node.Master));
@@ -51,7 +51,7 @@ public sealed class TopologyTests(ITestOutputHelper output) : NodeTests
         var startedAt = Stopwatch.GetTimestamp();
         var topology = await new TopologyReader(pool).ReadAsync(TimeSpan.FromSeconds(1), InTime);
         Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(3));
-        var nodes = TopologyRecords.Nodes(topology).ToDictionary(node => node.Address);
+        var nodes = TopologyRecords.Nodes(topology).ToDictionary(node => node.Endpoint);
         Assert.Equal(6, nodes.Count);
         Assert.Equal(("NotResponding", 2, "Master", "5461-10921"), (nodes[cluster.Node(2).Address].State, nodes[cluster.Node(2).Address].Shard, nodes[cluster.Node(2).Address].Role, nodes[cluster.Node(2).Address].Slots));
         Assert.Contains("didn't answer within 1.0 s", nodes[cluster.Node(2).Address].Failure, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class TopologyTests(ITestOutputHelper output) : NodeTests
         });
         await using var connection = await ConnectAsync(cluster, string.Join(',', cluster.Addresses));
         var nodes = await AllAsync(connection, new RedisNodeQuery());
-        Assert.Equal([("Unjoined", cluster.Node(1).Address), ("NotResponding", cluster.Node(2).Address)], nodes.Select(node => (node.State, node.Address)));
+        Assert.Equal([("Unjoined", cluster.Node(1).Address), ("NotResponding", cluster.Node(2).Address)], nodes.Select(node => (node.State, node.Endpoint)));
         Assert.Contains("is not in cluster mode", nodes[1].Failure, StringComparison.Ordinal);
         await using var alone = await ConnectAsync(cluster, cluster.Node(2).Address);
         Assert.Equal(ErrorIds.RedisClusterModeOff, (await Assert.ThrowsAsync<ProblemException>(() => alone.Cluster.GetAsync(new RecordingOperation(), InTime))).Problem.ErrorId);
