@@ -62,6 +62,9 @@ public abstract class Wire
     /// <summary>Bytes with their count before them; null is an error.</summary>
     public abstract byte[] Bytes(byte[] value);
 
+    /// <summary>Bytes with their count before them, or null: records, and what a group's members say to each other.</summary>
+    public abstract byte[]? NullableBytes(byte[]? value);
+
     /// <summary>An array of <see cref="Int32(int)"/> with its count before it; null is an error.</summary>
     public abstract int[] Int32Array(int[] value);
 

@@ -82,10 +82,13 @@ public sealed class WireReader : Wire
     public override string? NullableString(string? value) => Text(IsFlexible ? CompactLength() : Int16(0));
 
     /// <inheritdoc/>
-    public override byte[] Bytes(byte[] value)
+    public override byte[] Bytes(byte[] value) => NullableBytes(value) ?? throw Unexpected("null bytes where some are required");
+
+    /// <inheritdoc/>
+    public override byte[]? NullableBytes(byte[]? value)
     {
         var length = Length();
-        return length >= 0 ? Take(length).ToArray() : throw Unexpected("null bytes where some are required");
+        return length >= 0 ? Take(length).ToArray() : null;
     }
 
     /// <inheritdoc/>

@@ -110,8 +110,14 @@ public sealed class WireWriter : Wire
     public override byte[] Bytes(byte[] value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Length(value.Length);
-        value.CopyTo(Grow(value.Length));
+        return NullableBytes(value)!;
+    }
+
+    /// <inheritdoc/>
+    public override byte[]? NullableBytes(byte[]? value)
+    {
+        Length(value?.Length ?? -1);
+        value?.CopyTo(Grow(value.Length));
         return value;
     }
 

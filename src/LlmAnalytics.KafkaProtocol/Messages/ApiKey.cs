@@ -3,14 +3,41 @@ namespace LlmAnalytics.KafkaProtocol.Messages;
 /// <summary>The requests of the protocol that this library knows, by Kafka's numbers.</summary>
 public enum ApiKey : short
 {
+    /// <summary>Appends records to partitions.</summary>
+    Produce = 0,
+
+    /// <summary>Reads records from partitions.</summary>
+    Fetch = 1,
+
     /// <summary>Offsets of partitions: earliest, latest, by time.</summary>
     ListOffsets = 2,
 
     /// <summary>Brokers, topics and partitions.</summary>
     Metadata = 3,
 
+    /// <summary>Stores a group's offsets.</summary>
+    OffsetCommit = 8,
+
     /// <summary>Committed offsets of groups.</summary>
     OffsetFetch = 9,
+
+    /// <summary>Which broker coordinates a group.</summary>
+    FindCoordinator = 10,
+
+    /// <summary>Joins a group.</summary>
+    JoinGroup = 11,
+
+    /// <summary>Tells that a member of a group is alive.</summary>
+    Heartbeat = 12,
+
+    /// <summary>Leaves a group.</summary>
+    LeaveGroup = 13,
+
+    /// <summary>A member's assignment.</summary>
+    SyncGroup = 14,
+
+    /// <summary>Groups and their members.</summary>
+    DescribeGroups = 15,
 
     /// <summary>The groups that a broker coordinates.</summary>
     ListGroups = 16,
@@ -26,6 +53,12 @@ public enum ApiKey : short
 
     /// <summary>Deletes topics.</summary>
     DeleteTopics = 20,
+
+    /// <summary>A producer's id.</summary>
+    InitProducerId = 22,
+
+    /// <summary>Where the records of a leader end.</summary>
+    OffsetForLeaderEpoch = 23,
 
     /// <summary>Access control lists.</summary>
     DescribeAcls = 29,
@@ -59,4 +92,7 @@ public enum ApiKey : short
 
     /// <summary>The cluster's brokers, fenced ones included.</summary>
     DescribeCluster = 60,
+
+    /// <summary>Partitions of topics, a page at a time.</summary>
+    DescribeTopicPartitions = 75,
 }

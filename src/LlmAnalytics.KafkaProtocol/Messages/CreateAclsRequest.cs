@@ -2,11 +2,11 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Creates ACLs. Source: Kafka's CreateAclsRequest.json, versions 2 and 3.</summary>
+/// <summary>Creates ACLs. Source: Kafka's CreateAclsRequest.json, versions 1 to 3.</summary>
 /// <remarks>Not atomic. An ACL that exists already is no error, so the request may be sent again.</remarks>
 public sealed class CreateAclsRequest : KafkaRequest<CreateAclsResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.CreateAcls, 2, 3, FirstFlexibleVersion: 2);
+    internal static readonly ApiSpec Spec = new(ApiKey.CreateAcls, 2, 3, FirstFlexibleVersion: 2) { OldestVersion = 1 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;

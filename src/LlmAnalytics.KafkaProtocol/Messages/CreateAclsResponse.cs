@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>What became of each ACL that was to be created. Source: Kafka's CreateAclsResponse.json, versions 2 and 3.</summary>
+/// <summary>What became of each ACL that was to be created. Source: Kafka's CreateAclsResponse.json, versions 1 to 3.</summary>
 public sealed class CreateAclsResponse : KafkaMessage
 {
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Raises the number of partitions of topics. Source: Kafka's CreatePartitionsRequest.json, version 3.</summary>
+/// <summary>Raises the number of partitions of topics. Source: Kafka's CreatePartitionsRequest.json, versions 0 to 3.</summary>
 public sealed class CreatePartitionsRequest : KafkaRequest<CreatePartitionsResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.CreatePartitions, 3, 3, FirstFlexibleVersion: 2);
+    internal static readonly ApiSpec Spec = new(ApiKey.CreatePartitions, 3, 3, FirstFlexibleVersion: 2) { OldestVersion = 0 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;

@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>What became of each topic that was to be extended. Source: Kafka's CreatePartitionsResponse.json, version 3.</summary>
+/// <summary>What became of each topic that was to be extended. Source: Kafka's CreatePartitionsResponse.json, versions 0 to 3.</summary>
 public sealed class CreatePartitionsResponse : KafkaMessage
 {
     /// <inheritdoc/>

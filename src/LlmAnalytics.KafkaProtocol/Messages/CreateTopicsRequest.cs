@@ -2,11 +2,11 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Creates topics. Source: Kafka's CreateTopicsRequest.json, version 7.</summary>
+/// <summary>Creates topics. Source: Kafka's CreateTopicsRequest.json, versions 2 to 7.</summary>
 /// <remarks>Not atomic: topics that can be created are, whatever becomes of the others.</remarks>
 public sealed class CreateTopicsRequest : KafkaRequest<CreateTopicsResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.CreateTopics, 7, 7, FirstFlexibleVersion: 5);
+    internal static readonly ApiSpec Spec = new(ApiKey.CreateTopics, 7, 7, FirstFlexibleVersion: 5) { OldestVersion = 2 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;

@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>What became of each topic that was to be created. Source: Kafka's CreateTopicsResponse.json, version 7.</summary>
+/// <summary>What became of each topic that was to be created. Source: Kafka's CreateTopicsResponse.json, versions 2 to 7.</summary>
 public sealed class CreateTopicsResponse : KafkaMessage
 {
     /// <inheritdoc/>
@@ -54,12 +54,19 @@ public sealed class CreatableTopicResult : WireStruct
     protected internal override void Fields(Wire wire)
     {
         Name = wire.String(Name);
-        TopicId = wire.Uuid(TopicId);
+        if (wire.Version >= 7)
+        {
+            TopicId = wire.Uuid(TopicId);
+        }
+
         ErrorCode = wire.ErrorCode(ErrorCode);
         ErrorMessage = wire.NullableString(ErrorMessage);
-        NumPartitions = wire.Int32(NumPartitions);
-        ReplicationFactor = wire.Int16(ReplicationFactor);
-        Configs = wire.NullableArray(Configs);
+        if (wire.Version >= 5)
+        {
+            NumPartitions = wire.Int32(NumPartitions);
+            ReplicationFactor = wire.Int16(ReplicationFactor);
+            Configs = wire.NullableArray(Configs);
+        }
     }
 
     /// <inheritdoc/>

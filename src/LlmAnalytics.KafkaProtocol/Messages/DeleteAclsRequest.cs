@@ -2,10 +2,10 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Deletes the ACLs that filters match. Source: Kafka's DeleteAclsRequest.json, versions 2 and 3.</summary>
+/// <summary>Deletes the ACLs that filters match. Source: Kafka's DeleteAclsRequest.json, versions 1 to 3.</summary>
 public sealed class DeleteAclsRequest : KafkaRequest<DeleteAclsResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.DeleteAcls, 2, 3, FirstFlexibleVersion: 2);
+    internal static readonly ApiSpec Spec = new(ApiKey.DeleteAcls, 2, 3, FirstFlexibleVersion: 2) { OldestVersion = 1 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;

@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Which ACLs were deleted. Source: Kafka's DeleteAclsResponse.json, versions 2 and 3.</summary>
+/// <summary>Which ACLs were deleted. Source: Kafka's DeleteAclsResponse.json, versions 1 to 3.</summary>
 public sealed class DeleteAclsResponse : KafkaMessage
 {
     /// <inheritdoc/>

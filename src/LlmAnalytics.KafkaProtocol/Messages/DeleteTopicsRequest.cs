@@ -2,10 +2,10 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Deletes topics. Source: Kafka's DeleteTopicsRequest.json, version 6.</summary>
+/// <summary>Deletes topics. Source: Kafka's DeleteTopicsRequest.json, versions 1 to 6.</summary>
 public sealed class DeleteTopicsRequest : KafkaRequest<DeleteTopicsResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.DeleteTopics, 6, 6, FirstFlexibleVersion: 4);
+    internal static readonly ApiSpec Spec = new(ApiKey.DeleteTopics, 6, 6, FirstFlexibleVersion: 4) { OldestVersion = 1 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;
@@ -13,13 +13,24 @@ public sealed class DeleteTopicsRequest : KafkaRequest<DeleteTopicsResponse>
     /// <summary>The topics to delete. The broker refuses one that stands here twice.</summary>
     public DeleteTopicState[] Topics { get; set; } = [];
 
+    /// <summary>The names of the topics to delete (up to version 5).</summary>
+    public string[] TopicNames { get; set; } = [];
+
     /// <summary>Milliseconds for which the broker waits until the topics are gone. Zero, the protocol's default, makes it answer a timeout though it does it.</summary>
     public int TimeoutMs { get; set; } = 60000;
 
     /// <inheritdoc/>
     protected internal override void Fields(Wire wire)
     {
-        Topics = wire.Array(Topics);
+        if (wire.Version >= 6)
+        {
+            Topics = wire.Array(Topics);
+        }
+        else
+        {
+            TopicNames = wire.StringArray(TopicNames);
+        }
+
         TimeoutMs = wire.Int32(TimeoutMs);
     }
 }

@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>What became of each topic that was to be deleted. Source: Kafka's DeleteTopicsResponse.json, version 6.</summary>
+/// <summary>What became of each topic that was to be deleted. Source: Kafka's DeleteTopicsResponse.json, versions 1 to 6.</summary>
 public sealed class DeleteTopicsResponse : KafkaMessage
 {
     /// <inheritdoc/>
@@ -42,8 +42,15 @@ public sealed class DeletableTopicResult : WireStruct
     protected internal override void Fields(Wire wire)
     {
         Name = wire.NullableString(Name);
-        TopicId = wire.Uuid(TopicId);
+        if (wire.Version >= 6)
+        {
+            TopicId = wire.Uuid(TopicId);
+        }
+
         ErrorCode = wire.ErrorCode(ErrorCode);
-        ErrorMessage = wire.NullableString(ErrorMessage);
+        if (wire.Version >= 5)
+        {
+            ErrorMessage = wire.NullableString(ErrorMessage);
+        }
     }
 }

@@ -2,10 +2,10 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Asks for the ACLs that a filter matches. Source: Kafka's DescribeAclsRequest.json, versions 2 and 3.</summary>
+/// <summary>Asks for the ACLs that a filter matches. Source: Kafka's DescribeAclsRequest.json, versions 1 to 3.</summary>
 public sealed class DescribeAclsRequest : KafkaRequest<DescribeAclsResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.DescribeAcls, 2, 3, FirstFlexibleVersion: 2);
+    internal static readonly ApiSpec Spec = new(ApiKey.DescribeAcls, 2, 3, FirstFlexibleVersion: 2) { OldestVersion = 1 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;

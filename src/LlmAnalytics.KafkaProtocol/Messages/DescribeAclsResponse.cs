@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>The ACLs that a filter matches. Source: Kafka's DescribeAclsResponse.json, versions 2 and 3.</summary>
+/// <summary>The ACLs that a filter matches. Source: Kafka's DescribeAclsResponse.json, versions 1 to 3.</summary>
 public sealed class DescribeAclsResponse : KafkaMessage
 {
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Asks for the settings of topics, brokers and other resources. Source: Kafka's DescribeConfigsRequest.json, version 4.</summary>
+/// <summary>Asks for the settings of topics, brokers and other resources. Source: Kafka's DescribeConfigsRequest.json, versions 1 to 4.</summary>
 public sealed class DescribeConfigsRequest : KafkaRequest<DescribeConfigsResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.DescribeConfigs, 4, 4, FirstFlexibleVersion: 4);
+    internal static readonly ApiSpec Spec = new(ApiKey.DescribeConfigs, 4, 4, FirstFlexibleVersion: 4) { OldestVersion = 1 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;
@@ -24,7 +24,10 @@ public sealed class DescribeConfigsRequest : KafkaRequest<DescribeConfigsRespons
     {
         Resources = wire.Array(Resources);
         IncludeSynonyms = wire.Boolean(IncludeSynonyms);
-        IncludeDocumentation = wire.Boolean(IncludeDocumentation);
+        if (wire.Version >= 3)
+        {
+            IncludeDocumentation = wire.Boolean(IncludeDocumentation);
+        }
     }
 }
 

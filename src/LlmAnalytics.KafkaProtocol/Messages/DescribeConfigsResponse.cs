@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>The settings of resources. Source: Kafka's DescribeConfigsResponse.json, version 4.</summary>
+/// <summary>The settings of resources. Source: Kafka's DescribeConfigsResponse.json, versions 1 to 4.</summary>
 public sealed class DescribeConfigsResponse : KafkaMessage
 {
     /// <inheritdoc/>
@@ -88,8 +88,11 @@ public sealed class DescribeConfigsResourceResult : WireStruct
         ConfigSource = wire.ConfigSource(ConfigSource);
         IsSensitive = wire.Boolean(IsSensitive);
         Synonyms = wire.Array(Synonyms);
-        ConfigType = wire.ConfigType(ConfigType);
-        Documentation = wire.NullableString(Documentation);
+        if (wire.Version >= 3)
+        {
+            ConfigType = wire.ConfigType(ConfigType);
+            Documentation = wire.NullableString(Documentation);
+        }
     }
 }
 

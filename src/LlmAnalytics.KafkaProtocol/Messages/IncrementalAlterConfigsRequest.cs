@@ -2,11 +2,11 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Changes single settings of resources and leaves the others alone. Source: Kafka's IncrementalAlterConfigsRequest.json, version 1.</summary>
+/// <summary>Changes single settings of resources and leaves the others alone. Source: Kafka's IncrementalAlterConfigsRequest.json, versions 0 and 1.</summary>
 /// <remarks>Atomic within a resource, not across resources.</remarks>
 public sealed class IncrementalAlterConfigsRequest : KafkaRequest<IncrementalAlterConfigsResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.IncrementalAlterConfigs, 1, 1, FirstFlexibleVersion: 1);
+    internal static readonly ApiSpec Spec = new(ApiKey.IncrementalAlterConfigs, 1, 1, FirstFlexibleVersion: 1) { OldestVersion = 0 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;

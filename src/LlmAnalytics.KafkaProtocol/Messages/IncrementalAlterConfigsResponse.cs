@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>What became of each resource that was to be changed. Source: Kafka's IncrementalAlterConfigsResponse.json, version 1.</summary>
+/// <summary>What became of each resource that was to be changed. Source: Kafka's IncrementalAlterConfigsResponse.json, versions 0 and 1.</summary>
 public sealed class IncrementalAlterConfigsResponse : KafkaMessage
 {
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Asks a broker for the groups that it coordinates. Source: Kafka's ListGroupsRequest.json, versions 4 and 5.</summary>
+/// <summary>Asks a broker for the groups that it coordinates. Source: Kafka's ListGroupsRequest.json, versions 0 to 5.</summary>
 public sealed class ListGroupsRequest : KafkaRequest<ListGroupsResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.ListGroups, 4, 5, FirstFlexibleVersion: 3);
+    internal static readonly ApiSpec Spec = new(ApiKey.ListGroups, 4, 5, FirstFlexibleVersion: 3) { OldestVersion = 0 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;
@@ -19,7 +19,11 @@ public sealed class ListGroupsRequest : KafkaRequest<ListGroupsResponse>
     /// <inheritdoc/>
     protected internal override void Fields(Wire wire)
     {
-        StatesFilter = wire.StringArray(StatesFilter);
+        if (wire.Version >= 4)
+        {
+            StatesFilter = wire.StringArray(StatesFilter);
+        }
+
         if (wire.Version >= 5)
         {
             TypesFilter = wire.StringArray(TypesFilter);

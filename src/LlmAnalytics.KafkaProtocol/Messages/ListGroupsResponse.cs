@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>The groups that a broker coordinates. Those that the user may not see are missing without a word. Source: Kafka's ListGroupsResponse.json, versions 4 and 5.</summary>
+/// <summary>The groups that a broker coordinates. Those that the user may not see are missing without a word. Source: Kafka's ListGroupsResponse.json, versions 0 to 5.</summary>
 public sealed class ListGroupsResponse : KafkaMessage
 {
     /// <inheritdoc/>
@@ -21,7 +21,11 @@ public sealed class ListGroupsResponse : KafkaMessage
     /// <inheritdoc/>
     protected internal override void Fields(Wire wire)
     {
-        ThrottleTimeMs = wire.Int32(ThrottleTimeMs);
+        if (wire.Version >= 1)
+        {
+            ThrottleTimeMs = wire.Int32(ThrottleTimeMs);
+        }
+
         ErrorCode = wire.ErrorCode(ErrorCode);
         Groups = wire.Array(Groups);
     }
@@ -47,7 +51,11 @@ public sealed class ListedGroup : WireStruct
     {
         GroupId = wire.String(GroupId);
         ProtocolType = wire.String(ProtocolType);
-        GroupState = wire.String(GroupState);
+        if (wire.Version >= 4)
+        {
+            GroupState = wire.String(GroupState);
+        }
+
         if (wire.Version >= 5)
         {
             GroupType = wire.String(GroupType);

@@ -2,10 +2,10 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Asks the leaders of partitions for offsets: the earliest, the latest, or that of a time. Source: Kafka's ListOffsetsRequest.json, versions 6 to 10.</summary>
+/// <summary>Asks the leaders of partitions for offsets: the earliest, the latest, or that of a time. Source: Kafka's ListOffsetsRequest.json, versions 1 to 10.</summary>
 public sealed class ListOffsetsRequest : KafkaRequest<ListOffsetsResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.ListOffsets, 6, 10, FirstFlexibleVersion: 6);
+    internal static readonly ApiSpec Spec = new(ApiKey.ListOffsets, 6, 10, FirstFlexibleVersion: 6) { OldestVersion = 1 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;
@@ -26,7 +26,11 @@ public sealed class ListOffsetsRequest : KafkaRequest<ListOffsetsResponse>
     protected internal override void Fields(Wire wire)
     {
         ReplicaId = wire.Int32(ReplicaId);
-        IsolationLevel = wire.Int8(IsolationLevel);
+        if (wire.Version >= 2)
+        {
+            IsolationLevel = wire.Int8(IsolationLevel);
+        }
+
         Topics = wire.Array(Topics);
         if (wire.Version >= 10)
         {
@@ -83,7 +87,11 @@ public sealed class ListOffsetsPartition : WireStruct
     protected internal override void Fields(Wire wire)
     {
         PartitionIndex = wire.Int32(PartitionIndex);
-        CurrentLeaderEpoch = wire.Int32(CurrentLeaderEpoch);
+        if (wire.Version >= 4)
+        {
+            CurrentLeaderEpoch = wire.Int32(CurrentLeaderEpoch);
+        }
+
         Timestamp = wire.Int64(Timestamp);
     }
 }

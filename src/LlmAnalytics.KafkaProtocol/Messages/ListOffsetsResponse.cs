@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Offsets of partitions. Source: Kafka's ListOffsetsResponse.json, versions 6 to 10.</summary>
+/// <summary>Offsets of partitions. Source: Kafka's ListOffsetsResponse.json, versions 1 to 10.</summary>
 public sealed class ListOffsetsResponse : KafkaMessage
 {
     /// <inheritdoc/>
@@ -18,7 +18,11 @@ public sealed class ListOffsetsResponse : KafkaMessage
     /// <inheritdoc/>
     protected internal override void Fields(Wire wire)
     {
-        ThrottleTimeMs = wire.Int32(ThrottleTimeMs);
+        if (wire.Version >= 2)
+        {
+            ThrottleTimeMs = wire.Int32(ThrottleTimeMs);
+        }
+
         Topics = wire.Array(Topics);
     }
 }
@@ -65,6 +69,9 @@ public sealed class ListOffsetsPartitionResponse : WireStruct
         ErrorCode = wire.ErrorCode(ErrorCode);
         Timestamp = wire.Int64(Timestamp);
         Offset = wire.Int64(Offset);
-        LeaderEpoch = wire.Int32(LeaderEpoch);
+        if (wire.Version >= 4)
+        {
+            LeaderEpoch = wire.Int32(LeaderEpoch);
+        }
     }
 }

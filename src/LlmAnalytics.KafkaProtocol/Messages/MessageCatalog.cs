@@ -7,14 +7,25 @@ public static class MessageCatalog
 {
     private static readonly FrozenDictionary<ApiKey, MessageCatalogEntry> ByKey = new MessageCatalogEntry[]
     {
+        Entry<ProduceRequest, ProduceResponse>(ProduceRequest.Spec),
+        Entry<FetchRequest, FetchResponse>(FetchRequest.Spec),
         Entry<ListOffsetsRequest, ListOffsetsResponse>(ListOffsetsRequest.Spec),
         Entry<MetadataRequest, MetadataResponse>(MetadataRequest.Spec),
+        Entry<OffsetCommitRequest, OffsetCommitResponse>(OffsetCommitRequest.Spec),
         Entry<OffsetFetchRequest, OffsetFetchResponse>(OffsetFetchRequest.Spec),
+        Entry<FindCoordinatorRequest, FindCoordinatorResponse>(FindCoordinatorRequest.Spec),
+        Entry<JoinGroupRequest, JoinGroupResponse>(JoinGroupRequest.Spec),
+        Entry<HeartbeatRequest, HeartbeatResponse>(HeartbeatRequest.Spec),
+        Entry<LeaveGroupRequest, LeaveGroupResponse>(LeaveGroupRequest.Spec),
+        Entry<SyncGroupRequest, SyncGroupResponse>(SyncGroupRequest.Spec),
+        Entry<DescribeGroupsRequest, DescribeGroupsResponse>(DescribeGroupsRequest.Spec),
         Entry<ListGroupsRequest, ListGroupsResponse>(ListGroupsRequest.Spec),
         Entry<SaslHandshakeRequest, SaslHandshakeResponse>(SaslHandshakeRequest.Spec),
         Entry<ApiVersionsRequest, ApiVersionsResponse>(ApiVersionsRequest.Spec),
         Entry<CreateTopicsRequest, CreateTopicsResponse>(CreateTopicsRequest.Spec),
         Entry<DeleteTopicsRequest, DeleteTopicsResponse>(DeleteTopicsRequest.Spec),
+        Entry<InitProducerIdRequest, InitProducerIdResponse>(InitProducerIdRequest.Spec),
+        Entry<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse>(OffsetForLeaderEpochRequest.Spec),
         Entry<DescribeAclsRequest, DescribeAclsResponse>(DescribeAclsRequest.Spec),
         Entry<CreateAclsRequest, CreateAclsResponse>(CreateAclsRequest.Spec),
         Entry<DeleteAclsRequest, DeleteAclsResponse>(DeleteAclsRequest.Spec),
@@ -26,6 +37,7 @@ public static class MessageCatalog
         Entry<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse>(ListPartitionReassignmentsRequest.Spec),
         Entry<DescribeQuorumRequest, DescribeQuorumResponse>(DescribeQuorumRequest.Spec),
         Entry<DescribeClusterRequest, DescribeClusterResponse>(DescribeClusterRequest.Spec),
+        Entry<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>(DescribeTopicPartitionsRequest.Spec),
     }.ToFrozenDictionary(entry => entry.Api.Key);
 
     /// <summary>All entries, ascending by the request's number.</summary>

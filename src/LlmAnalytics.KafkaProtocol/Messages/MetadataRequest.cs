@@ -2,10 +2,10 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Asks a broker for the brokers, topics and partitions that it knows. Source: Kafka's MetadataRequest.json, versions 11 to 13.</summary>
+/// <summary>Asks a broker for the brokers, topics and partitions that it knows. Source: Kafka's MetadataRequest.json, versions 0 to 13; in version 0 an empty list asks for all topics.</summary>
 public sealed class MetadataRequest : KafkaRequest<MetadataResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.Metadata, 11, 13, FirstFlexibleVersion: 9);
+    internal static readonly ApiSpec Spec = new(ApiKey.Metadata, 11, 13, FirstFlexibleVersion: 9) { OldestVersion = 0 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;
@@ -19,12 +19,27 @@ public sealed class MetadataRequest : KafkaRequest<MetadataResponse>
     /// <summary>Whether each topic is to come with the operations that the user may do on it.</summary>
     public bool IncludeTopicAuthorizedOperations { get; set; }
 
+    /// <summary>Whether the cluster's operations that the user may do are to be told (versions 8 to 10; DescribeCluster took its place).</summary>
+    public bool IncludeClusterAuthorizedOperations { get; set; }
+
     /// <inheritdoc/>
     protected internal override void Fields(Wire wire)
     {
         Topics = wire.NullableArray(Topics);
-        AllowAutoTopicCreation = wire.Boolean(AllowAutoTopicCreation);
-        IncludeTopicAuthorizedOperations = wire.Boolean(IncludeTopicAuthorizedOperations);
+        if (wire.Version >= 4)
+        {
+            AllowAutoTopicCreation = wire.Boolean(AllowAutoTopicCreation);
+        }
+
+        if (wire.Version is >= 8 and <= 10)
+        {
+            IncludeClusterAuthorizedOperations = wire.Boolean(IncludeClusterAuthorizedOperations);
+        }
+
+        if (wire.Version >= 8)
+        {
+            IncludeTopicAuthorizedOperations = wire.Boolean(IncludeTopicAuthorizedOperations);
+        }
     }
 }
 
@@ -40,7 +55,11 @@ public sealed class MetadataRequestTopic : WireStruct
     /// <inheritdoc/>
     protected internal override void Fields(Wire wire)
     {
-        TopicId = wire.Uuid(TopicId);
+        if (wire.Version >= 10)
+        {
+            TopicId = wire.Uuid(TopicId);
+        }
+
         Name = wire.NullableString(Name);
     }
 }

@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>The brokers, topics and partitions that a broker knows. Source: Kafka's MetadataResponse.json, versions 11 to 13.</summary>
+/// <summary>The brokers, topics and partitions that a broker knows. Source: Kafka's MetadataResponse.json, versions 0 to 13.</summary>
 public sealed class MetadataResponse : KafkaMessage
 {
     /// <inheritdoc/>
@@ -24,17 +24,37 @@ public sealed class MetadataResponse : KafkaMessage
     /// <summary>The topics.</summary>
     public MetadataTopic[] Topics { get; set; } = [];
 
+    /// <summary>A bit an operation that the user may do on the cluster (versions 8 to 10); the smallest number where that was not asked for.</summary>
+    public int ClusterAuthorizedOperations { get; set; } = int.MinValue;
+
     /// <summary>An error of the whole request (from version 13).</summary>
     public ErrorCode ErrorCode { get; set; }
 
     /// <inheritdoc/>
     protected internal override void Fields(Wire wire)
     {
-        ThrottleTimeMs = wire.Int32(ThrottleTimeMs);
+        if (wire.Version >= 3)
+        {
+            ThrottleTimeMs = wire.Int32(ThrottleTimeMs);
+        }
+
         Brokers = wire.Array(Brokers);
-        ClusterId = wire.NullableString(ClusterId);
-        ControllerId = wire.Int32(ControllerId);
+        if (wire.Version >= 2)
+        {
+            ClusterId = wire.NullableString(ClusterId);
+        }
+
+        if (wire.Version >= 1)
+        {
+            ControllerId = wire.Int32(ControllerId);
+        }
+
         Topics = wire.Array(Topics);
+        if (wire.Version is >= 8 and <= 10)
+        {
+            ClusterAuthorizedOperations = wire.Int32(ClusterAuthorizedOperations);
+        }
+
         if (wire.Version >= 13)
         {
             ErrorCode = wire.ErrorCode(ErrorCode);
@@ -63,7 +83,10 @@ public sealed class MetadataBroker : WireStruct
         NodeId = wire.Int32(NodeId);
         Host = wire.String(Host);
         Port = wire.Int32(Port);
-        Rack = wire.NullableString(Rack);
+        if (wire.Version >= 1)
+        {
+            Rack = wire.NullableString(Rack);
+        }
     }
 }
 
@@ -93,10 +116,21 @@ public sealed class MetadataTopic : WireStruct
     {
         ErrorCode = wire.ErrorCode(ErrorCode);
         Name = wire.Version >= 12 ? wire.NullableString(Name) : wire.String(Name ?? "");
-        TopicId = wire.Uuid(TopicId);
-        IsInternal = wire.Boolean(IsInternal);
+        if (wire.Version >= 10)
+        {
+            TopicId = wire.Uuid(TopicId);
+        }
+
+        if (wire.Version >= 1)
+        {
+            IsInternal = wire.Boolean(IsInternal);
+        }
+
         Partitions = wire.Array(Partitions);
-        TopicAuthorizedOperations = wire.Int32(TopicAuthorizedOperations);
+        if (wire.Version >= 8)
+        {
+            TopicAuthorizedOperations = wire.Int32(TopicAuthorizedOperations);
+        }
     }
 }
 
@@ -130,9 +164,16 @@ public sealed class MetadataPartition : WireStruct
         ErrorCode = wire.ErrorCode(ErrorCode);
         PartitionIndex = wire.Int32(PartitionIndex);
         LeaderId = wire.Int32(LeaderId);
-        LeaderEpoch = wire.Int32(LeaderEpoch);
+        if (wire.Version >= 7)
+        {
+            LeaderEpoch = wire.Int32(LeaderEpoch);
+        }
+
         ReplicaNodes = wire.Int32Array(ReplicaNodes);
         IsrNodes = wire.Int32Array(IsrNodes);
-        OfflineReplicas = wire.Int32Array(OfflineReplicas);
+        if (wire.Version >= 5)
+        {
+            OfflineReplicas = wire.Int32Array(OfflineReplicas);
+        }
     }
 }

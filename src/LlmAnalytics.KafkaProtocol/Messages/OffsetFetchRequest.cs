@@ -8,7 +8,7 @@ namespace LlmAnalytics.KafkaProtocol.Messages;
 /// </summary>
 public sealed class OffsetFetchRequest : KafkaRequest<OffsetFetchResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.OffsetFetch, 8, 9, FirstFlexibleVersion: 6);
+    internal static readonly ApiSpec Spec = new(ApiKey.OffsetFetch, 8, 9, FirstFlexibleVersion: 6) { OldestVersion = 1 };
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;
@@ -19,11 +19,29 @@ public sealed class OffsetFetchRequest : KafkaRequest<OffsetFetchResponse>
     /// <summary>Whether to wait for the end of transactions that hold pending offsets.</summary>
     public bool RequireStable { get; set; }
 
+    /// <summary>The group (up to version 7).</summary>
+    public string GroupId { get; set; } = "";
+
+    /// <summary>The topics of the group (up to version 7); null for all that it has offsets of (from version 2).</summary>
+    public OffsetFetchRequestTopics[]? Topics { get; set; }
+
     /// <inheritdoc/>
     protected internal override void Fields(Wire wire)
     {
-        Groups = wire.Array(Groups);
-        RequireStable = wire.Boolean(RequireStable);
+        if (wire.Version >= 8)
+        {
+            Groups = wire.Array(Groups);
+        }
+        else
+        {
+            GroupId = wire.String(GroupId);
+            Topics = wire.Version >= 2 ? wire.NullableArray(Topics) : wire.Array(Topics ?? []);
+        }
+
+        if (wire.Version >= 7)
+        {
+            RequireStable = wire.Boolean(RequireStable);
+        }
     }
 }
 

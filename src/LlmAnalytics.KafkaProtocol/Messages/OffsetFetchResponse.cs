@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>The committed offsets of groups. Source: Kafka's OffsetFetchResponse.json, versions 8 and 9.</summary>
+/// <summary>The committed offsets of groups. Source: Kafka's OffsetFetchResponse.json, versions 1 to 9.</summary>
 public sealed class OffsetFetchResponse : KafkaMessage
 {
     /// <inheritdoc/>
@@ -15,11 +15,31 @@ public sealed class OffsetFetchResponse : KafkaMessage
     /// <summary>The groups.</summary>
     public OffsetFetchResponseGroup[] Groups { get; set; } = [];
 
+    /// <summary>The topics of the one group (up to version 7).</summary>
+    public OffsetFetchResponseTopics[] Topics { get; set; } = [];
+
+    /// <summary>Why nothing is told of the one group (versions 2 to 7).</summary>
+    public ErrorCode ErrorCode { get; set; }
+
     /// <inheritdoc/>
     protected internal override void Fields(Wire wire)
     {
-        ThrottleTimeMs = wire.Int32(ThrottleTimeMs);
-        Groups = wire.Array(Groups);
+        if (wire.Version >= 3)
+        {
+            ThrottleTimeMs = wire.Int32(ThrottleTimeMs);
+        }
+
+        if (wire.Version >= 8)
+        {
+            Groups = wire.Array(Groups);
+            return;
+        }
+
+        Topics = wire.Array(Topics);
+        if (wire.Version >= 2)
+        {
+            ErrorCode = wire.ErrorCode(ErrorCode);
+        }
     }
 }
 
@@ -84,7 +104,11 @@ public sealed class OffsetFetchResponsePartitions : WireStruct
     {
         PartitionIndex = wire.Int32(PartitionIndex);
         CommittedOffset = wire.Int64(CommittedOffset);
-        CommittedLeaderEpoch = wire.Int32(CommittedLeaderEpoch);
+        if (wire.Version >= 5)
+        {
+            CommittedLeaderEpoch = wire.Int32(CommittedLeaderEpoch);
+        }
+
         Metadata = wire.NullableString(Metadata);
         ErrorCode = wire.ErrorCode(ErrorCode);
     }

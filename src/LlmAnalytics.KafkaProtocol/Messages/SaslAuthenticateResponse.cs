@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>The broker's part of one round of a SASL exchange. Source: Kafka's SaslAuthenticateResponse.json, version 2.</summary>
+/// <summary>The broker's part of one round of a SASL exchange. Source: Kafka's SaslAuthenticateResponse.json, versions 0 to 2.</summary>
 public sealed class SaslAuthenticateResponse : KafkaMessage
 {
     /// <inheritdoc/>
@@ -27,6 +27,9 @@ public sealed class SaslAuthenticateResponse : KafkaMessage
         ErrorCode = wire.ErrorCode(ErrorCode);
         ErrorMessage = wire.NullableString(ErrorMessage);
         AuthBytes = wire.Bytes(AuthBytes);
-        SessionLifetimeMs = wire.Int64(SessionLifetimeMs);
+        if (wire.Version >= 1)
+        {
+            SessionLifetimeMs = wire.Int64(SessionLifetimeMs);
+        }
     }
 }
