@@ -1,0 +1,27 @@
+using LlmAnalytics.Sandbox.Kafka.Authorization;
+using LlmAnalytics.Sandbox.Kafka.Configs;
+using LlmAnalytics.Sandbox.Kafka.Controllers;
+
+namespace LlmAnalytics.Sandbox.Kafka.Network;
+
+/// <summary>What all brokers of a cluster share.</summary>
+internal sealed class BrokerServices
+{
+    /// <summary>The cluster's id.</summary>
+    public required string ClusterId { get; init; }
+
+    /// <summary>The state and its changes.</summary>
+    public required Controller Controller { get; init; }
+
+    /// <summary>Creates topics.</summary>
+    public required TopicCreation TopicCreation { get; init; }
+
+    /// <summary>The values of settings.</summary>
+    public required SettingResolver Settings { get; init; }
+
+    /// <summary>Who may do what.</summary>
+    public required Authorizer Authorizer { get; init; }
+
+    /// <summary>The passwords of the SASL listeners.</summary>
+    public required IReadOnlyDictionary<string, string> Passwords { get; init; }
+}

@@ -1,0 +1,79 @@
+using LlmAnalytics.KafkaProtocol.Errors;
+
+namespace LlmAnalytics.Sandbox.Kafka.State;
+
+/// <summary>
+/// Where the replicas of new partitions go: rack after rack, in each the next broker, live ones before fenced ones, starting at random. Source: Kafka's
+/// StripedReplicaPlacer.java, of which this keeps the properties: no broker twice, racks as even as can be, leaders spread over brokers.
+/// </summary>
+internal sealed class ReplicaPlacer
+{
+    private readonly List<int[]> _racks;
+    private readonly int[] _next;
+    private readonly int _brokerCount;
+    private int _start;
+
+    private ReplicaPlacer(List<int[]> racks, Random random)
+    {
+        _racks = racks;
+        _next = [.. racks.Select(rack => random.Next(rack.Length))];
+        _brokerCount = racks.Sum(rack => rack.Length);
+        _start = random.Next(racks.Count);
+    }
+
+    /// <summary>Chooses brokers for new partitions.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="partitions">How many partitions.</param>
+    /// <param name="replicas">How many replicas each.</param>
+    /// <param name="random">Where to start.</param>
+    /// <exception cref="KafkaException">There are too few brokers.</exception>
+    public static int[][] Place(ClusterState cluster, int partitions, int replicas, Random random)
+    {
+        if (replicas > cluster.Brokers.Count)
+        {
+            throw new KafkaException(ErrorCode.InvalidReplicationFactor,
+                $"Unable to replicate the partition {replicas} time(s): The target replication factor of {replicas} cannot be reached because only {cluster.Brokers.Count} broker(s) are registered.");
+        }
+
+        if (!cluster.LiveBrokers.Any())
+        {
+            throw new KafkaException(ErrorCode.InvalidReplicationFactor, $"Unable to replicate the partition {replicas} time(s): All brokers are currently fenced.");
+        }
+
+        var live = new ReplicaPlacer(Racks(cluster.LiveBrokers), random);
+        var placed = new int[partitions][];
+        for (var index = 0; index < partitions; index++)
+        {
+            var fenced = replicas > live._brokerCount
+                ? cluster.Brokers.Values.Where(broker => broker.IsFenced).Select(broker => broker.Id).Take(replicas - live._brokerCount)
+                : [];
+            placed[index] = [.. live.Next(Math.Min(replicas, live._brokerCount)), .. fenced];
+        }
+
+        return placed;
+    }
+
+    private static List<int[]> Racks(IEnumerable<BrokerState> brokers) =>
+        [.. brokers.GroupBy(broker => broker.Rack ?? "").OrderBy(rack => rack.Key, StringComparer.Ordinal).Select(rack => rack.Select(broker => broker.Id).ToArray())];
+
+    private int[] Next(int replicas)
+    {
+        var chosen = new List<int>(replicas);
+        var used = new int[_racks.Count];
+        for (var step = 0; chosen.Count < replicas; step++)
+        {
+            var index = (_start + step) % _racks.Count;
+            var rack = _racks[index];
+            if (used[index] < rack.Length)
+            {
+                chosen.Add(rack[(_next[index] + used[index]) % rack.Length]);
+                used[index]++;
+            }
+        }
+
+        // The rack that led moves on by one, so that each of its brokers leads in turn.
+        _next[_start] = (_next[_start] + 1) % _racks[_start].Length;
+        _start = (_start + 1) % _racks.Count;
+        return [.. chosen];
+    }
+}
