@@ -2,10 +2,10 @@ using LlmAnalytics.KafkaProtocol.Codec;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Joins a group of the classic protocol; answered when the rebalance has all its members. Source: Kafka's JoinGroupRequest.json, versions 2 to 9.</summary>
+/// <summary>Joins a group of the classic protocol; answered when the rebalance has all its members. Source: Kafka's JoinGroupRequest.json, versions 0 to 9.</summary>
 public sealed class JoinGroupRequest : KafkaRequest<JoinGroupResponse>
 {
-    internal static readonly ApiSpec Spec = new(ApiKey.JoinGroup, 2, 9, FirstFlexibleVersion: 6);
+    internal static readonly ApiSpec Spec = new(ApiKey.JoinGroup, 0, 9, FirstFlexibleVersion: 6);
 
     /// <inheritdoc/>
     public override ApiSpec Api => Spec;
@@ -16,7 +16,7 @@ public sealed class JoinGroupRequest : KafkaRequest<JoinGroupResponse>
     /// <summary>The coordinator considers the consumer dead if it receives no heartbeat after this timeout in milliseconds.</summary>
     public int SessionTimeoutMs { get; set; }
 
-    /// <summary>The maximum time in milliseconds that the coordinator will wait for each member to rejoin when rebalancing the group.</summary>
+    /// <summary>The maximum time in milliseconds that the coordinator will wait for each member to rejoin when rebalancing the group. From version 1.</summary>
     public int RebalanceTimeoutMs { get; set; } = -1;
 
     /// <summary>The member id assigned by the group coordinator.</summary>
@@ -39,7 +39,12 @@ public sealed class JoinGroupRequest : KafkaRequest<JoinGroupResponse>
     {
         GroupId = wire.String(GroupId);
         SessionTimeoutMs = wire.Int32(SessionTimeoutMs);
-        RebalanceTimeoutMs = wire.Int32(RebalanceTimeoutMs);
+
+        if (wire.Version >= 1)
+        {
+            RebalanceTimeoutMs = wire.Int32(RebalanceTimeoutMs);
+        }
+
         MemberId = wire.String(MemberId);
 
         if (wire.Version >= 5)

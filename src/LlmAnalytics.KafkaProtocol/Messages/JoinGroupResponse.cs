@@ -3,13 +3,13 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>The generation of the group that was joined; its members for the leader alone. Source: Kafka's JoinGroupResponse.json, versions 2 to 9.</summary>
+/// <summary>The generation of the group that was joined; its members for the leader alone. Source: Kafka's JoinGroupResponse.json, versions 0 to 9.</summary>
 public sealed class JoinGroupResponse : KafkaMessage
 {
     /// <inheritdoc/>
     public override ApiSpec Api => JoinGroupRequest.Spec;
 
-    /// <summary>Milliseconds for which the broker holds back the client's requests because of a quota; 0 for none.</summary>
+    /// <summary>Milliseconds for which the broker holds back the client's requests because of a quota; 0 for none. From version 2.</summary>
     public int ThrottleTimeMs { get; set; }
 
     /// <summary>The error code, or 0 if there was no error.</summary>
@@ -39,7 +39,11 @@ public sealed class JoinGroupResponse : KafkaMessage
     /// <inheritdoc/>
     protected internal override void Fields(Wire wire)
     {
-        ThrottleTimeMs = wire.Int32(ThrottleTimeMs);
+        if (wire.Version >= 2)
+        {
+            ThrottleTimeMs = wire.Int32(ThrottleTimeMs);
+        }
+
         ErrorCode = wire.ErrorCode(ErrorCode);
         GenerationId = wire.Int32(GenerationId);
 

@@ -3,7 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.KafkaProtocol.Messages;
 
-/// <summary>Whether a broker takes the SASL mechanism. Source: Kafka's SaslHandshakeResponse.json, version 1.</summary>
+/// <summary>Whether a broker takes the SASL mechanism. Source: Kafka's SaslHandshakeResponse.json, versions 0 and 1.</summary>
 public sealed class SaslHandshakeResponse : KafkaMessage
 {
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public sealed partial class SimulatedKafkaCluster
     public async Task KillAsync(int brokerId)
     {
         await Node(brokerId).StopAsync().ConfigureAwait(false);
-        _sessions.Start(brokerId);
+        Silence(brokerId);
     }
 
     /// <summary>Starts a broker that was killed, on its old ports. Does nothing to one that runs.</summary>
@@ -27,7 +27,7 @@ public sealed partial class SimulatedKafkaCluster
     public void Freeze(int brokerId)
     {
         Node(brokerId).Faults.Freeze();
-        _sessions.Start(brokerId);
+        Silence(brokerId);
     }
 
     /// <summary>Lets a frozen broker go on; it answers what it was asked meanwhile.</summary>
@@ -116,6 +116,7 @@ public sealed partial class SimulatedKafkaCluster
         if (node.IsRunning && !node.Faults.IsFrozen)
         {
             _sessions.Stop(brokerId);
+            _silentNodes.TryRemove(brokerId, out _);
             _services.Controller.Update(cluster => BrokerLiveness.Unfence(cluster, brokerId));
         }
     }

@@ -1,10 +1,13 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Sandbox.Kafka.Authorization;
 using LlmAnalytics.Sandbox.Kafka.Configs;
 using LlmAnalytics.Sandbox.Kafka.Controllers;
 using LlmAnalytics.Sandbox.Kafka.Faults;
+using LlmAnalytics.Sandbox.Kafka.Groups;
 using LlmAnalytics.Sandbox.Kafka.Network;
+using LlmAnalytics.Sandbox.Kafka.Records;
 using LlmAnalytics.Sandbox.Kafka.State;
 
 namespace LlmAnalytics.Sandbox.Kafka;
@@ -31,6 +34,12 @@ public sealed partial class SimulatedKafkaCluster : IAsyncDisposable
             Controller = new Controller(Initial(options)),
             Settings = settings,
             TopicCreation = new TopicCreation(Number("num.partitions", 1), Number("default.replication.factor", Math.Min(3, options.Brokers))),
+            SettingChange = new SettingChange((cluster, resource, name) => resource.Type == ConfigResourceType.Topic
+                ? settings.TopicValue(cluster, resource.Name, name, brokerId: 1)
+                : settings.BrokerValue(cluster, name, int.TryParse(resource.Name, out var id) ? id : 1)),
+            Logs = new LogStore(options.MaxPartitionBytes, options.MaxTotalBytes),
+            Groups = new GroupCoordinator(),
+            Quorum = Quorum,
             Authorizer = new Authorizer(options.HasAuthorizer, options.SuperUsers),
             Passwords = options.Users.ToFrozenDictionary(user => user.Name, user => user.Password, StringComparer.Ordinal),
         };
@@ -80,6 +89,7 @@ public sealed partial class SimulatedKafkaCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _sessions.Dispose();
+        _services.Groups.Dispose();
         await Task.WhenAll(_nodes.Values.Select(node => node.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
 

@@ -79,6 +79,8 @@ internal static class MessageFields
         ["InitProducerIdRequest.ProducerEpoch"] = 3,
         ["InitProducerIdRequest.ProducerId"] = 3,
         ["JoinGroupRequest.GroupInstanceId"] = 5,
+        ["JoinGroupRequest.RebalanceTimeoutMs"] = 1,
+        ["JoinGroupResponse.ThrottleTimeMs"] = 2,
         ["JoinGroupRequest.Reason"] = 8,
         ["JoinGroupResponse.ProtocolType"] = 7,
         ["JoinGroupResponse.SkipAssignment"] = 9,

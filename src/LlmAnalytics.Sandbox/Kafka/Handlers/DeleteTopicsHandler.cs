@@ -20,6 +20,12 @@ internal static class DeleteTopicsHandler
                 .Select(group => group.Count() > 1 ? Duplicate(group.First()) : Delete(context, group.First(), ref cluster)));
             return context.IsDryRun ? before : cluster;
         });
+        foreach (var deleted in context.IsDryRun ? [] : results.Where(result => result.ErrorCode == ErrorCode.None))
+        {
+            context.Services.Logs.Remove(deleted.TopicId);
+            context.Services.Groups.RemoveTopic(deleted.Name!);
+        }
+
         return new DeleteTopicsResponse { Responses = [.. results] };
     }
 

@@ -24,6 +24,7 @@ internal static class SaslHandshakeHandler
             "SCRAM-SHA-256" or "SCRAM-SHA-512" => new ScramServer(request.Mechanism, passwords),
             _ => null,
         };
+        context.Session.IsSaslBare = context.Version == 0;
         context.Session.IsClosing = context.Session.Sasl is null;
         return new SaslHandshakeResponse
         {

@@ -1,6 +1,9 @@
 using LlmAnalytics.Sandbox.Kafka.Authorization;
 using LlmAnalytics.Sandbox.Kafka.Configs;
 using LlmAnalytics.Sandbox.Kafka.Controllers;
+using LlmAnalytics.Sandbox.Kafka.Groups;
+using LlmAnalytics.Sandbox.Kafka.Records;
+using LlmAnalytics.Sandbox.Kafka.State;
 
 namespace LlmAnalytics.Sandbox.Kafka.Network;
 
@@ -24,4 +27,16 @@ internal sealed class BrokerServices
 
     /// <summary>The passwords of the SASL listeners.</summary>
     public required IReadOnlyDictionary<string, string> Passwords { get; init; }
+
+    /// <summary>Changes settings.</summary>
+    public required SettingChange SettingChange { get; init; }
+
+    /// <summary>The records.</summary>
+    public required LogStore Logs { get; init; }
+
+    /// <summary>The groups.</summary>
+    public required GroupCoordinator Groups { get; init; }
+
+    /// <summary>The controllers' quorum as it is now.</summary>
+    public required Func<Quorum> Quorum { get; init; }
 }

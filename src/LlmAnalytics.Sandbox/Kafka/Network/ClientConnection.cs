@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using LlmAnalytics.KafkaProtocol.Codec;
@@ -6,6 +7,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Sandbox.Kafka.Faults;
 using LlmAnalytics.Sandbox.Kafka.Handlers;
+using LlmAnalytics.Sandbox.Kafka.Security;
 
 namespace LlmAnalytics.Sandbox.Kafka.Network;
 
@@ -53,6 +55,11 @@ internal sealed class ClientConnection(Socket socket, SimulatedListener listener
     private async ValueTask<bool> AnswerAsync(ArraySegment<byte> frame, NetworkStream stream, CancellationToken stopping)
     {
         await broker.Faults.WhileFrozenAsync(stopping).ConfigureAwait(false);
+        if (_session is { IsSaslBare: true, Sasl: { } exchange })
+        {
+            return await ContinueSaslAsync(exchange, frame, stream, stopping).ConfigureAwait(false);
+        }
+
         var request = ServerRequest.Read(frame);
         if (request is null || (!_session.IsAuthenticated && request.Header.ApiKey is not (ApiKey.ApiVersions or ApiKey.SaslHandshake or ApiKey.SaslAuthenticate)))
         {
@@ -104,6 +111,27 @@ internal sealed class ClientConnection(Socket socket, SimulatedListener listener
         }
 
         return response;
+    }
+
+    private async ValueTask<bool> ContinueSaslAsync(ISaslServer exchange, ArraySegment<byte> token, NetworkStream stream, CancellationToken stopping)
+    {
+        var step = exchange.Next([.. token]);
+        if (step.Refusal is not null)
+        {
+            return false;
+        }
+
+        if (step.UserName is { } userName)
+        {
+            _session.Authenticate(userName);
+            _session.Sasl = null;
+        }
+
+        var frame = new byte[sizeof(int) + step.Answer.Length];
+        BinaryPrimitives.WriteInt32BigEndian(frame, step.Answer.Length);
+        step.Answer.CopyTo(frame, sizeof(int));
+        await stream.WriteAsync(frame, stopping).ConfigureAwait(false);
+        return true;
     }
 
     private void Close()

@@ -21,6 +21,9 @@ internal sealed class ClientSession(SimulatedListener listener, string host)
     /// <summary>The exchange that a handshake began.</summary>
     public ISaslServer? Sasl { get; set; }
 
+    /// <summary>Whether the exchange goes on in frames without headers: after a handshake of version 0.</summary>
+    public bool IsSaslBare { get; set; }
+
     /// <summary>Whether the connection ends with the answer: a failed authentication.</summary>
     public bool IsClosing { get; set; }
 
