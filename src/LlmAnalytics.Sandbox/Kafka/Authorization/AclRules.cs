@@ -23,22 +23,22 @@ internal static class AclRules
 
         if (acl.ResourceType is AclResourceType.Unknown or AclResourceType.Any)
         {
-            throw Invalid("Invalid resourceType " + acl.ResourceType.ToString().ToUpperInvariant());
+            throw new KafkaException(ErrorCode.UnknownServerError);
         }
 
         if (acl.PatternType is not (AclPatternType.Literal or AclPatternType.Prefixed))
         {
-            throw Invalid("Invalid patternType " + acl.PatternType.ToString().ToUpperInvariant());
+            throw new KafkaException(ErrorCode.UnknownServerError);
         }
 
         if (acl.Operation is AclOperation.Unknown or AclOperation.Any)
         {
-            throw Invalid("Invalid operation " + acl.Operation.ToString().ToUpperInvariant());
+            throw new KafkaException(ErrorCode.UnknownServerError);
         }
 
         if (acl.Permission is not (AclPermissionType.Deny or AclPermissionType.Allow))
         {
-            throw Invalid("Invalid permissionType " + acl.Permission.ToString().ToUpperInvariant());
+            throw new KafkaException(ErrorCode.UnknownServerError);
         }
 
         // "Type:name": anything may stand before and after the colon but nothing.

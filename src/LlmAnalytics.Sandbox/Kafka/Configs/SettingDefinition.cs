@@ -29,6 +29,9 @@ internal sealed record SettingDefinition
     /// <summary>The greatest number; null for no limit.</summary>
     public double? Max { get; init; }
 
+    /// <summary>A number outside the limits that is allowed too.</summary>
+    public double? Or { get; init; }
+
     /// <summary>The texts that are allowed; empty for all.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 }

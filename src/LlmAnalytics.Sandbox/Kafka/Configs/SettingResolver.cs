@@ -13,6 +13,10 @@ namespace LlmAnalytics.Sandbox.Kafka.Configs;
 /// <param name="fileSettings">What stands in the properties file of a broker.</param>
 internal sealed class SettingResolver(Func<int, FrozenDictionary<string, string>> fileSettings)
 {
+    private static readonly FrozenDictionary<string, IReadOnlyList<string>> Chains = SettingCatalog.Topic.Values
+        .Where(definition => definition.BrokerNames.Count > 1)
+        .ToFrozenDictionary(definition => definition.BrokerNames[0], definition => definition.BrokerNames, StringComparer.Ordinal);
+
     /// <summary>All settings of a topic, as a broker has them.</summary>
     public IEnumerable<SettingValue> Topic(ClusterState cluster, string topic, int brokerId)
     {
@@ -51,7 +55,20 @@ internal sealed class SettingResolver(Func<int, FrozenDictionary<string, string>
     public static SettingDefinition BrokerDefinition(string name) =>
         SettingCatalog.Broker.GetValueOrDefault(name) ?? new SettingDefinition { Name = name, Type = ConfigType.Unknown, ReadOnly = true, Sensitive = true };
 
-    private SettingValue Broker(ClusterState cluster, string name, int brokerId) => Effective(BrokerDefinition(name), [.. BrokerSynonyms(cluster, name, brokerId)]);
+    private SettingValue Broker(ClusterState cluster, string name, int brokerId) => Effective(
+        BrokerDefinition(name), [.. Chains.TryGetValue(name, out var chain) ? Chain(cluster, chain, brokerId) : BrokerSynonyms(cluster, name, brokerId)]);
+
+    // Defaults in other units (hours for milliseconds) are told only behind a value in the setting's own.
+    private List<SettingSynonym> Chain(ClusterState cluster, IReadOnlyList<string> names, int brokerId)
+    {
+        var own = names.Take(1).SelectMany(name => BrokerSynonyms(cluster, name, brokerId)).ToList();
+        if (own.Count > 0)
+        {
+            own.AddRange(names.Skip(1).SelectMany(name => BrokerSynonyms(cluster, name, brokerId)));
+        }
+
+        return own;
+    }
 
     private SettingValue Topic(ClusterState cluster, SettingDefinition definition, ImmutableDictionary<string, string> own, int brokerId)
     {
@@ -61,9 +78,7 @@ internal sealed class SettingResolver(Func<int, FrozenDictionary<string, string>
             synonyms.Add(new(definition.Name, value, ConfigSource.TopicConfig));
         }
 
-        // A default in other units (hours for milliseconds) is no value of this setting: Kafka leaves it out of the list.
-        var sameUnit = definition.BrokerNames.Take(1);
-        synonyms.AddRange(sameUnit.SelectMany(name => BrokerSynonyms(cluster, name, brokerId)));
+        synonyms.AddRange(Chain(cluster, definition.BrokerNames, brokerId));
         return synonyms.Count > 0
             ? Effective(definition, synonyms)
             : new SettingValue(definition, definition.Default, ConfigSource.DefaultConfig, []);

@@ -47,6 +47,9 @@ internal static class SettingValidator
             case ConfigType.Double:
                 CheckRange(definition, double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var d) ? d : throw NoNumber(definition, value), text);
                 break;
+            case ConfigType.List when definition.Name.EndsWith(".throttled.replicas", StringComparison.Ordinal):
+                CheckThrottled(definition, ListValue(text));
+                break;
             case ConfigType.List:
                 foreach (var item in ListValue(text))
                 {
@@ -63,6 +66,17 @@ internal static class SettingValidator
     /// <summary>The elements of a list setting.</summary>
     public static string[] ListValue(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    private static void CheckThrottled(SettingDefinition definition, string[] replicas)
+    {
+        var isWellFormed = replicas is [] or ["*"] || replicas.All(replica => replica.Split(':') is [var partition, var broker]
+            && int.TryParse(partition, NumberStyles.None, CultureInfo.InvariantCulture, out _) && int.TryParse(broker, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        if (!isWellFormed)
+        {
+            throw Invalid(definition, $"[{string.Join(", ", replicas)}]",
+                $"{definition.Name} must be the literal '*' or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...");
+        }
+    }
+
     private static void CheckText(SettingDefinition definition, string value)
     {
         if (definition.Values.Count > 0 && !definition.Values.Contains(value, StringComparer.Ordinal))
@@ -73,7 +87,12 @@ internal static class SettingValidator
 
     private static void CheckRange(SettingDefinition definition, double number, string text)
     {
-        if (number < definition.Min)
+        if (definition.Or is { } or && number != or && (number < definition.Min || number > definition.Max))
+        {
+            throw Invalid(definition, text, $"Value must be between {definition.Min} and {definition.Max} or equal to {or}");
+        }
+
+        if (number < definition.Min && number != definition.Or)
         {
             throw Invalid(definition, text, $"Value must be at least {definition.Min.Value.ToString(CultureInfo.InvariantCulture)}");
         }

@@ -37,9 +37,9 @@ internal sealed class SettingChange(Func<ClusterState, ConfigResource, string, s
 
     private static void CheckForm(IReadOnlyList<AlterableConfig> changes)
     {
-        if (changes.GroupBy(change => change.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToArray() is { Length: > 0 } duplicates)
+        if (changes.DistinctBy(change => change.Name, StringComparer.Ordinal).Count() < changes.Count)
         {
-            throw new KafkaException(ErrorCode.InvalidRequest, $"Error due to duplicate config keys : {string.Join(",", duplicates)}");
+            throw new KafkaException(ErrorCode.InvalidRequest, "Error due to duplicate config keys");
         }
 
         if (changes.Where(change => change.ConfigOperation != ConfigOperation.Delete && change.Value is null).Select(change => change.Name).ToArray() is { Length: > 0 } nulls)
@@ -58,8 +58,6 @@ internal sealed class SettingChange(Func<ClusterState, ConfigResource, string, s
                 throw new KafkaException(ErrorCode.InvalidTopicException, problem);
             case ConfigResourceType.Topic when cluster.Topic(resource.Name) is null:
                 throw new KafkaException(ErrorCode.UnknownTopicOrPartition, $"The topic '{resource.Name}' does not exist.");
-            case ConfigResourceType.Broker when resource.Name.Length > 0 && !(int.TryParse(resource.Name, out var id) && cluster.Brokers.ContainsKey(id)):
-                throw new KafkaException(ErrorCode.BrokerIdNotRegistered, $"No broker with id {resource.Name} found.");
         }
     }
 
@@ -74,7 +72,7 @@ internal sealed class SettingChange(Func<ClusterState, ConfigResource, string, s
             case ConfigOperation.Append or ConfigOperation.Subtract:
                 return ChangeList(cluster, resource, settings, change);
             default:
-                throw new KafkaException(ErrorCode.InvalidRequest, $"Unknown operation type {(sbyte)change.ConfigOperation}");
+                throw new KafkaException(ErrorCode.UnknownServerError);
         }
     }
 
@@ -97,15 +95,28 @@ internal sealed class SettingChange(Func<ClusterState, ConfigResource, string, s
         var fixedOnes = changes.Select(change => change.Name).Where(name => SettingResolver.BrokerDefinition(name) is { ReadOnly: true } && SettingCatalog.Broker.ContainsKey(name)).ToArray();
         if (fixedOnes.Length > 0)
         {
-            throw new KafkaException(ErrorCode.InvalidRequest, $"Cannot update these configs dynamically: Set({string.Join(", ", fixedOnes)})");
+            throw new KafkaException(ErrorCode.InvalidRequest, $"Cannot update these configs dynamically: [{string.Join(", ", fixedOnes)}]");
         }
 
         foreach (var change in changes)
         {
             if (settings.TryGetValue(change.Name, out var value) && SettingCatalog.Broker.TryGetValue(change.Name, out var definition))
             {
-                SettingValidator.Check(definition, value);
+                CheckBroker(definition, value);
             }
+        }
+    }
+
+    // The broker that is asked checks its own settings, and calls a bad one a bad request.
+    private static void CheckBroker(SettingDefinition definition, string value)
+    {
+        try
+        {
+            SettingValidator.Check(definition, value);
+        }
+        catch (KafkaException e)
+        {
+            throw new KafkaException(ErrorCode.InvalidRequest, e.Text);
         }
     }
 }

@@ -14,12 +14,13 @@ internal sealed class TopicCreation(int defaultPartitions, int defaultReplicas)
     /// <summary>Adds a topic.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="topic">The topic to create.</param>
+    /// <param name="existing">The cluster before the request: topics of one request don't collide with each other.</param>
     /// <param name="created">The new topic.</param>
     /// <returns>The cluster with it.</returns>
     /// <exception cref="KafkaException">It can't be created.</exception>
-    public ClusterState Create(ClusterState cluster, CreatableTopic topic, out TopicState created)
+    public ClusterState Create(ClusterState cluster, CreatableTopic topic, ClusterState existing, out TopicState created)
     {
-        CheckName(cluster, topic.Name);
+        CheckName(existing, topic.Name);
         var settings = Settings(topic);
         created = new TopicState(topic.Name, Guid.NewGuid(), topic.Assignments.Length > 0 ? Assigned(cluster, topic) : Placed(cluster, topic));
         var after = cluster.With(created);

@@ -1,3 +1,4 @@
+using LlmAnalytics.KafkaProtocol.Codec;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Sandbox.Kafka.Authorization;
@@ -21,6 +22,7 @@ internal static class AclHandlers
         var filter = new AclFilter(request.ResourceTypeFilter, request.ResourceNameFilter, request.PatternTypeFilter, request.PrincipalFilter, request.HostFilter, request.Operation, request.PermissionType);
         return new DescribeAclsResponse
         {
+            ErrorMessage = "",
             Resources = [.. context.Cluster.Acls
                 .Where(filter.Matches)
                 .GroupBy(acl => (acl.ResourceType, acl.ResourceName, acl.PatternType))
@@ -39,6 +41,13 @@ internal static class AclHandlers
         if (Refusal(context, AclOperation.Alter) is { } refusal)
         {
             return new CreateAclsResponse { Results = [.. request.Creations.Select(_ => new AclCreationResult { ErrorCode = refusal.Code, ErrorMessage = refusal.Text })] };
+        }
+
+        // A broker fails to read such a request, and hangs up.
+        if (request.Creations.Any(creation => creation.ResourceType == AclResourceType.Unknown || creation.ResourcePatternType == AclPatternType.Unknown
+            || creation.Operation == AclOperation.Unknown || creation.PermissionType == AclPermissionType.Unknown))
+        {
+            throw new WireFormatException("An ACL of an unknown kind.");
         }
 
         var added = new List<AclEntry>();
@@ -65,7 +74,8 @@ internal static class AclHandlers
             foreach (var f in request.Filters)
             {
                 var filter = new AclFilter(f.ResourceTypeFilter, f.ResourceNameFilter, f.PatternTypeFilter, f.PrincipalFilter, f.HostFilter, f.Operation, f.PermissionType);
-                var matching = left.Where(filter.Matches).ToArray();
+                // Each filter sees what was there before the request, also what another one takes away.
+                var matching = cluster.Acls.Where(filter.Matches).ToArray();
                 left = left.Except(matching);
                 results.Add(new DeleteAclsFilterResult { MatchingAcls = Array.ConvertAll(matching, Matching) });
             }
@@ -83,7 +93,7 @@ internal static class AclHandlers
         {
             AclRules.Check(acl);
             added.Add(acl);
-            return new AclCreationResult();
+            return new AclCreationResult { ErrorMessage = "" };
         }
         catch (KafkaException e)
         {
@@ -93,7 +103,7 @@ internal static class AclHandlers
 
     private static KafkaException? Refusal(RequestContext context, AclOperation operation) =>
         !context.Services.Authorizer.IsEnabled ? new KafkaException(ErrorCode.SecurityDisabled, NoAuthorizer)
-        : !context.MayOnCluster(operation) ? new KafkaException(ErrorCode.ClusterAuthorizationFailed, "Cluster authorization failed.")
+        : !context.MayOnCluster(operation) ? new KafkaException(ErrorCode.ClusterAuthorizationFailed, context.Needs(operation))
         : null;
 
     private static DeleteAclsMatchingAcl Matching(AclEntry acl) => new()

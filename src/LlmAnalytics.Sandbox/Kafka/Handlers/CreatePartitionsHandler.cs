@@ -41,7 +41,7 @@ internal static class CreatePartitionsHandler
         }
         catch (KafkaException e)
         {
-            return Result(topic.Name, e.Code, e.Text);
+            return Result(topic.Name, e.Code, e.Code == ErrorCode.UnknownTopicOrPartition ? null : e.Text);
         }
     }
 

@@ -19,21 +19,16 @@ internal static class CreateTopicsHandler
             var cluster = before;
             foreach (var topic in request.Topics.Where(topic => !duplicates.Contains(topic.Name)))
             {
-                results.Add(Create(context, topic, ref cluster));
+                results.Add(Create(context, topic, before, ref cluster));
             }
 
             return request.ValidateOnly || context.IsDryRun ? before : cluster;
         });
 
-        if (request.ValidateOnly)
-        {
-            results.ForEach(result => result.TopicId = Guid.Empty);
-        }
-
         return new CreateTopicsResponse { Topics = [.. results] };
     }
 
-    private static CreatableTopicResult Create(RequestContext context, CreatableTopic topic, ref ClusterState cluster)
+    private static CreatableTopicResult Create(RequestContext context, CreatableTopic topic, ClusterState before, ref ClusterState cluster)
     {
         if (topic.Name == "__cluster_metadata")
         {
@@ -47,7 +42,7 @@ internal static class CreateTopicsHandler
 
         try
         {
-            cluster = context.Services.TopicCreation.Create(cluster, topic, out var created);
+            cluster = context.Services.TopicCreation.Create(cluster, topic, before, out var created);
             return Created(context, cluster, created);
         }
         catch (KafkaException e)

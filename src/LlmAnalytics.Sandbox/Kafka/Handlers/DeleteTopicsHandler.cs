@@ -45,7 +45,7 @@ internal static class DeleteTopicsHandler
         var isKnown = topic?.Name ?? asked.Name;
         if (isKnown is not null && !context.May(AclOperation.Describe, AclResourceType.Topic, isKnown))
         {
-            return Failed(asked.Name, asked.TopicId, ErrorCode.TopicAuthorizationFailed, "Authorization failed.");
+            return Failed(asked.Name, asked.TopicId, ErrorCode.TopicAuthorizationFailed, "Topic authorization failed.");
         }
 
         if (topic is null)
@@ -57,7 +57,7 @@ internal static class DeleteTopicsHandler
 
         if (!context.May(AclOperation.Delete, AclResourceType.Topic, topic.Name))
         {
-            return Failed(topic.Name, topic.Id, ErrorCode.TopicAuthorizationFailed, "Authorization failed.");
+            return Failed(asked.Name, asked.TopicId, ErrorCode.TopicAuthorizationFailed, "Topic authorization failed.");
         }
 
         cluster = cluster.Without(topic);

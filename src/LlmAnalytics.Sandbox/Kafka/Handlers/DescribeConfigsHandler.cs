@@ -17,7 +17,7 @@ internal static class DescribeConfigsHandler
 
     private static DescribeConfigsResult Describe(RequestContext context, DescribeConfigsRequest request, DescribeConfigsResource resource)
     {
-        var result = new DescribeConfigsResult { ResourceType = resource.ResourceType, ResourceName = resource.ResourceName };
+        var result = new DescribeConfigsResult { ResourceType = resource.ResourceType, ResourceName = resource.ResourceName, ErrorMessage = "" };
         try
         {
             var wanted = resource.ConfigurationKeys is { Length: > 0 } keys ? keys.ToHashSet(StringComparer.Ordinal) : null;
@@ -51,7 +51,7 @@ internal static class DescribeConfigsHandler
 
                 return cluster.Topic(resource.ResourceName) is not null
                     ? context.Services.Settings.Topic(cluster, resource.ResourceName, context.BrokerId)
-                    : throw new KafkaException(ErrorCode.UnknownTopicOrPartition, "This server does not host this topic-partition.");
+                    : throw new KafkaException(ErrorCode.UnknownTopicOrPartition, "");
             case ConfigResourceType.Broker:
                 if (!context.MayOnCluster(AclOperation.DescribeConfigs))
                 {

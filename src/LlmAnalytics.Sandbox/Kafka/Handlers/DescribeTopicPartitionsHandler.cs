@@ -36,7 +36,7 @@ internal static class DescribeTopicPartitionsHandler
             if (cluster.Topic(name) is not { } topic)
             {
                 var error = TopicNames.Problem(name) is null ? ErrorCode.UnknownTopicOrPartition : ErrorCode.InvalidTopicException;
-                topics.Add(new DescribedTopic { Name = name, ErrorCode = error, IsInternal = TopicNames.IsInternal(name) });
+                topics.Add(new DescribedTopic { Name = name, ErrorCode = error, IsInternal = TopicNames.IsInternal(name), TopicAuthorizedOperations = context.Operations(AclResourceType.Topic, name) });
                 continue;
             }
 

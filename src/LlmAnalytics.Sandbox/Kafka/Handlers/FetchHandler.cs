@@ -12,6 +12,9 @@ namespace LlmAnalytics.Sandbox.Kafka.Handlers;
 /// </summary>
 internal static class FetchHandler
 {
+    // KIP-392: from here on the client says where it is, and followers answer too.
+    private const short FirstFromFollowers = 11;
+
     public static async ValueTask<KafkaMessage?> HandleAsync(RequestContext context, FetchRequest request, CancellationToken cancellationToken)
     {
         if (request.SessionId != 0)
@@ -80,7 +83,7 @@ internal static class FetchHandler
                 throw new KafkaException(ErrorCode.TopicAuthorizationFailed);
             }
 
-            var (state, leading) = LeaderLookup.Find(context, name, partition.Partition, partition.CurrentLeaderEpoch);
+            var (state, leading) = LeaderLookup.Find(context, name, partition.Partition, partition.CurrentLeaderEpoch, orFollower: context.Version >= FirstFromFollowers);
             var log = context.Services.Logs.Get(state.Id, leading.Index);
             return new FetchPartitionResponse
             {
@@ -99,7 +102,7 @@ internal static class FetchHandler
                 PartitionIndex = partition.Partition,
                 ErrorCode = e.Code,
                 HighWatermark = -1,
-                AbortedTransactions = request.IsolationLevel == 0 ? null : [],
+                AbortedTransactions = request.IsolationLevel == 0 && e.Code is not (ErrorCode.UnknownTopicOrPartition or ErrorCode.UnknownTopicId or ErrorCode.TopicAuthorizationFailed) ? null : [],
                 CurrentLeader = LeaderLookup.Redirect(context, e.Code, name ?? "", partition.Partition),
             };
         }

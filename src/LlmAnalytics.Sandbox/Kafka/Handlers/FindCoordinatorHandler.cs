@@ -18,11 +18,12 @@ internal static class FindCoordinatorHandler
             return new FindCoordinatorResponse { Coordinators = [.. request.CoordinatorKeys.Select(key => Find(context, key, request.KeyType))] };
         }
 
+        // These versions put the error's general words here, even where there is none.
         var found = Find(context, request.Key, request.KeyType);
         return new FindCoordinatorResponse
         {
             ErrorCode = found.ErrorCode,
-            ErrorMessage = found.ErrorMessage,
+            ErrorMessage = Words(found.ErrorCode),
             NodeId = found.NodeId,
             Host = found.Host,
             Port = found.Port,
@@ -73,6 +74,14 @@ internal static class FindCoordinatorHandler
             ],
         };
         context.Services.Controller.Update(cluster =>
-            cluster.Topic(TopicNames.Offsets) is null ? context.Services.TopicCreation.Create(cluster, topic, out _) : cluster);
+            cluster.Topic(TopicNames.Offsets) is null ? context.Services.TopicCreation.Create(cluster, topic, cluster, out _) : cluster);
     }
+
+    private static string Words(ErrorCode error) => error switch
+    {
+        ErrorCode.None => "NONE",
+        ErrorCode.GroupAuthorizationFailed => "Group authorization failed.",
+        ErrorCode.CoordinatorNotAvailable => "The coordinator is not available.",
+        _ => error.KafkaName(),
+    };
 }

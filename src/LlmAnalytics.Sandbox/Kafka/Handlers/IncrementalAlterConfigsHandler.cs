@@ -16,9 +16,13 @@ internal static class IncrementalAlterConfigsHandler
             var cluster = before;
             foreach (var group in request.Resources.GroupBy(resource => new ConfigResource(resource.ResourceType, resource.ResourceName)))
             {
-                responses.Add(group.Count() > 1
-                    ? Response(group.Key, ErrorCode.InvalidRequest, "Each resource must appear at most once.")
-                    : Change(context, group.Key, group.First().Configs, ref cluster));
+                if (group.Count() > 1)
+                {
+                    responses.AddRange(group.Select(_ => Response(group.Key, ErrorCode.InvalidRequest, "Each resource must appear at most once.")));
+                    continue;
+                }
+
+                responses.Add(Change(context, group.Key, group.First().Configs, ref cluster));
             }
 
             return request.ValidateOnly || context.IsDryRun ? before : cluster;
@@ -48,6 +52,8 @@ internal static class IncrementalAlterConfigsHandler
                 throw new KafkaException(ErrorCode.TopicAuthorizationFailed, "Topic authorization failed.");
             case ConfigResourceType.Broker when !context.MayOnCluster(AclOperation.AlterConfigs):
                 throw new KafkaException(ErrorCode.ClusterAuthorizationFailed, "Cluster authorization failed.");
+            case ConfigResourceType.Broker when resource.Name.Length > 0 && resource.Name != context.BrokerId.ToString(provider: null):
+                throw new KafkaException(ErrorCode.InvalidRequest, $"Unexpected broker id, expected {context.BrokerId}, but received {resource.Name}");
             case ConfigResourceType.Topic or ConfigResourceType.Broker:
                 return;
             default:

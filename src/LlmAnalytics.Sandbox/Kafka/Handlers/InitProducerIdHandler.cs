@@ -11,13 +11,13 @@ internal static class InitProducerIdHandler
     {
         if (request.TransactionalId is not null)
         {
-            return new InitProducerIdResponse { ErrorCode = ErrorCode.UnsupportedVersion };
+            return new InitProducerIdResponse { ErrorCode = ErrorCode.UnsupportedVersion, ProducerEpoch = -1 };
         }
 
         var mayWrite = context.MayOnCluster(AclOperation.IdempotentWrite)
             || context.Services.Authorizer.IsAllowedOnAny(context.Cluster.Acls, context.Principal, AclOperation.Write, AclResourceType.Topic);
         return mayWrite
             ? new InitProducerIdResponse { ProducerId = context.Services.Logs.NextProducerId() }
-            : new InitProducerIdResponse { ErrorCode = ErrorCode.ClusterAuthorizationFailed };
+            : new InitProducerIdResponse { ErrorCode = ErrorCode.ClusterAuthorizationFailed, ProducerEpoch = -1 };
     }
 }

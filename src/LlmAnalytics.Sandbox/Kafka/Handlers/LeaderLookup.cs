@@ -13,8 +13,9 @@ internal static class LeaderLookup
     /// <param name="topic">The topic's name.</param>
     /// <param name="index">The partition's index.</param>
     /// <param name="epoch">The leader's epoch that the client knows; -1 for none.</param>
+    /// <param name="orFollower">Whether a follower will do.</param>
     /// <exception cref="KafkaException">There is no such partition, it is led by another broker or none, or the client knows another epoch.</exception>
-    public static (TopicState Topic, PartitionState Partition) Find(RequestContext context, string topic, int index, int epoch = -1)
+    public static (TopicState Topic, PartitionState Partition) Find(RequestContext context, string topic, int index, int epoch = -1, bool orFollower = false)
     {
         var state = context.Cluster.Topic(topic);
         if (state is null || context.Cluster.Partition(topic, index) is not { } partition)
@@ -32,7 +33,7 @@ internal static class LeaderLookup
             throw new KafkaException(ErrorCode.UnknownLeaderEpoch);
         }
 
-        return partition.Leader == context.BrokerId ? (state, partition) : throw new KafkaException(ErrorCode.NotLeaderOrFollower);
+        return partition.Leader == context.BrokerId || (orFollower && partition.Replicas.Contains(context.BrokerId)) ? (state, partition) : throw new KafkaException(ErrorCode.NotLeaderOrFollower);
     }
 
     /// <summary>Who leads a partition that another broker was asked for (KIP-951); null where the code says something else.</summary>

@@ -12,7 +12,7 @@ internal static class ListPartitionReassignmentsHandler
     {
         if (!context.MayOnCluster(AclOperation.Describe))
         {
-            return new ListPartitionReassignmentsResponse { ErrorCode = ErrorCode.ClusterAuthorizationFailed, ErrorMessage = "Cluster authorization failed." };
+            return new ListPartitionReassignmentsResponse { ErrorCode = ErrorCode.ClusterAuthorizationFailed, ErrorMessage = context.Needs(AclOperation.Describe) };
         }
 
         var wanted = request.Topics?.ToDictionary(topic => topic.Name, topic => topic.PartitionIndexes, StringComparer.Ordinal);

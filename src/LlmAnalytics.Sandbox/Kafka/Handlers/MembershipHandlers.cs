@@ -49,6 +49,12 @@ internal static class MembershipHandlers
 
     public static async ValueTask<KafkaMessage?> SyncAsync(RequestContext context, SyncGroupRequest request, CancellationToken cancellationToken)
     {
+        // KIP-559: from here on a member says what it believes was agreed upon.
+        if (context.Version >= 5 && (string.IsNullOrEmpty(request.ProtocolType) || string.IsNullOrEmpty(request.ProtocolName)))
+        {
+            return new SyncGroupResponse { ErrorCode = ErrorCode.InconsistentGroupProtocol };
+        }
+
         try
         {
             return await Member(context, request.GroupId).SyncAsync(request).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -68,10 +74,11 @@ internal static class MembershipHandlers
     {
         try
         {
-            var group = Member(context, request.GroupId);
+            GroupAccess.Check(context, AclOperation.Read, request.GroupId);
+            var group = context.Services.Groups.Find(request.GroupId);
             if (context.Version < 3)
             {
-                return new LeaveGroupResponse { ErrorCode = GroupAccess.Try(() => group.Leave(request.MemberId, null)) };
+                return new LeaveGroupResponse { ErrorCode = Leave(group, request.MemberId, null) };
             }
 
             return new LeaveGroupResponse
@@ -80,7 +87,7 @@ internal static class MembershipHandlers
                 {
                     MemberId = member.MemberId,
                     GroupInstanceId = member.GroupInstanceId,
-                    ErrorCode = GroupAccess.Try(() => group.Leave(member.MemberId, member.GroupInstanceId)),
+                    ErrorCode = Leave(group, member.MemberId, member.GroupInstanceId),
                 })],
             };
         }
@@ -89,6 +96,9 @@ internal static class MembershipHandlers
             return new LeaveGroupResponse { ErrorCode = e.Code };
         }
     }
+
+    private static ErrorCode Leave(ConsumerGroup? group, string memberId, string? instanceId) =>
+        group is null ? ErrorCode.UnknownMemberId : GroupAccess.Try(() => group.Leave(memberId, instanceId));
 
     private static ConsumerGroup Member(RequestContext context, string groupId)
     {

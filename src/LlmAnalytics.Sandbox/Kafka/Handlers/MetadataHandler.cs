@@ -45,9 +45,11 @@ internal static class MetadataHandler
             return cluster.Topics.Values.Where(topic => MayDescribe(context, topic.Name)).Select(topic => Describe(context, request, topic));
         }
 
-        return request.Topics
+        // Where one topic is asked for by id, those by name are passed over.
+        var byId = request.Topics.Where(topic => topic.TopicId != Guid.Empty).ToArray();
+        return (byId.Length > 0 ? byId : request.Topics)
             .DistinctBy(topic => (topic.Name, topic.TopicId))
-            .Select(topic => topic.Name is { } name ? ByName(context, request, name) : ById(context, request, topic.TopicId));
+            .Select(topic => topic.TopicId != Guid.Empty ? ById(context, request, topic.TopicId) : ByName(context, request, topic.Name ?? ""));
     }
 
     private static MetadataTopic ByName(RequestContext context, MetadataRequest request, string name)
@@ -63,7 +65,7 @@ internal static class MetadataHandler
         }
 
         var error = TopicNames.Problem(name) is null ? ErrorCode.UnknownTopicOrPartition : ErrorCode.InvalidTopicException;
-        return new MetadataTopic { ErrorCode = error, Name = name, IsInternal = TopicNames.IsInternal(name) };
+        return new MetadataTopic { ErrorCode = error, Name = name, IsInternal = TopicNames.IsInternal(name), TopicAuthorizedOperations = Operations(context, request, name) };
     }
 
     private static MetadataTopic ById(RequestContext context, MetadataRequest request, Guid id)
@@ -84,8 +86,11 @@ internal static class MetadataHandler
         TopicId = topic.Id,
         IsInternal = topic.IsInternal,
         Partitions = topic.Describe(context.Cluster),
-        TopicAuthorizedOperations = request.IncludeTopicAuthorizedOperations ? context.Operations(AclResourceType.Topic, topic.Name) : int.MinValue,
+        TopicAuthorizedOperations = Operations(context, request, topic.Name),
     };
+
+    private static int Operations(RequestContext context, MetadataRequest request, string topic) =>
+        request.IncludeTopicAuthorizedOperations ? context.Operations(AclResourceType.Topic, topic) : int.MinValue;
 
     private static bool MayDescribe(RequestContext context, string topic) => context.May(AclOperation.Describe, AclResourceType.Topic, topic);
 }

@@ -34,7 +34,7 @@ internal static class OffsetHandlers
                 Partitions = [.. topic.Partitions.Select(partition => new OffsetCommitResponsePartition
                 {
                     PartitionIndex = partition.PartitionIndex,
-                    ErrorCode = refusal != ErrorCode.None ? refusal : Commit(context, request.GroupId, topic.Name, partition),
+                    ErrorCode = Commit(context, request.GroupId, topic.Name, partition, refusal),
                 })],
             })],
         };
@@ -51,8 +51,13 @@ internal static class OffsetHandlers
         return new OffsetFetchResponse { Topics = one.Topics, ErrorCode = one.ErrorCode };
     }
 
-    private static ErrorCode Commit(RequestContext context, string groupId, string topic, OffsetCommitRequestPartition partition)
+    private static ErrorCode Commit(RequestContext context, string groupId, string topic, OffsetCommitRequestPartition partition, ErrorCode refusal)
     {
+        if (refusal == ErrorCode.GroupAuthorizationFailed)
+        {
+            return refusal;
+        }
+
         if (!context.May(AclOperation.Read, AclResourceType.Topic, topic))
         {
             return ErrorCode.TopicAuthorizationFailed;
@@ -61,6 +66,11 @@ internal static class OffsetHandlers
         if (context.Cluster.Partition(topic, partition.PartitionIndex) is null)
         {
             return ErrorCode.UnknownTopicOrPartition;
+        }
+
+        if (refusal != ErrorCode.None)
+        {
+            return refusal;
         }
 
         if (partition.CommittedMetadata is { Length: > MaxMetadata })

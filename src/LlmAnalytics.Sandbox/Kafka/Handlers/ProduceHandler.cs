@@ -50,7 +50,6 @@ internal static class ProduceHandler
             {
                 Index = partition.Index,
                 ErrorCode = e.Code,
-                ErrorMessage = e.Text,
                 BaseOffset = -1,
                 CurrentLeader = LeaderLookup.Redirect(context, e.Code, topic ?? "", partition.Index),
             };
@@ -79,20 +78,27 @@ internal static class ProduceHandler
 
         var batches = RecordBatch.ReadAll(partition.Records ?? []);
         var largest = Number("max.message.bytes");
-        if (batches.FirstOrDefault(batch => batch.SizeBytes > largest) is { } tooLarge)
+        if (batches.Any(batch => batch.SizeBytes > largest))
         {
-            throw new KafkaException(ErrorCode.MessageTooLarge,
-                $"The record batch size in the append to {topic}-{partition.Index} is {tooLarge.SizeBytes} bytes which exceeds the maximum configured value of {largest} bytes.");
+            throw new KafkaException(ErrorCode.MessageTooLarge);
         }
 
         var log = context.Services.Logs.Get(state.Id, partition.Index);
         long? appendTime = Setting("message.timestamp.type") == "LogAppendTime" ? DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() : null;
-        return new ProducePartitionResponse
+        try
         {
-            Index = partition.Index,
-            BaseOffset = context.IsDryRun ? -1 : log.Append(batches, leading.LeaderEpoch, appendTime),
-            LogAppendTimeMs = appendTime ?? -1,
-            LogStartOffset = log.StartOffset,
-        };
+            var placed = context.IsDryRun ? (-1, null) : log.Append(batches, leading.LeaderEpoch, appendTime);
+            return new ProducePartitionResponse
+            {
+                Index = partition.Index,
+                BaseOffset = placed.BaseOffset,
+                LogAppendTimeMs = placed.AppendTime ?? -1,
+                LogStartOffset = log.StartOffset,
+            };
+        }
+        catch (KafkaException e)
+        {
+            return new ProducePartitionResponse { Index = partition.Index, ErrorCode = e.Code, BaseOffset = -1, LogStartOffset = log.StartOffset };
+        }
     }
 }

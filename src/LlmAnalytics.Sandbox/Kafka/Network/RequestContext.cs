@@ -38,6 +38,11 @@ internal sealed class RequestContext(BrokerServices services, int brokerId, Clus
     /// <summary>Whether whoever asks may do something on the cluster.</summary>
     public bool MayOnCluster(AclOperation operation) => May(operation, AclResourceType.Cluster, Authorizer.ClusterName);
 
+    /// <summary>What brokers say of some refused requests: they dump the request into it.</summary>
+    public string Needs(AclOperation operation) =>
+        $"Request Request(processor=0, connectionId={session.Principal.Host}:0-0, session=org.apache.kafka.network.Session@0, listenerName=ListenerName({session.Listener.ToString().ToUpperInvariant()}), "
+        + $"securityProtocol={(session.RequiresSasl ? "SASL_PLAINTEXT" : "PLAINTEXT")}, buffer=null, envelope=None) needs {operation.ToString().ToUpperInvariant()} permission.";
+
     /// <summary>What whoever asks may do: a bit an operation.</summary>
     public int Operations(AclResourceType type, string name) => services.Authorizer.Operations(cluster.Acls, Principal, type, name);
 }

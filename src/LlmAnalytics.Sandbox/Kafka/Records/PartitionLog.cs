@@ -31,24 +31,24 @@ internal sealed class PartitionLog(int maxBytes, Action<long> sizeChanged, Func<
     /// <param name="batches">The batches; their offsets are set here.</param>
     /// <param name="leaderEpoch">The leader's epoch.</param>
     /// <param name="appendTime">The time to give the records; null to leave them theirs.</param>
-    /// <returns>The first record's offset: of an idempotent producer's batch that is here already, where it is.</returns>
+    /// <returns>The first record's offset: of an idempotent producer's batch that is here already, where it is, and its time.</returns>
     /// <exception cref="KafkaException">An idempotent producer's batch is out of order.</exception>
-    public long Append(IReadOnlyList<RecordBatch> batches, int leaderEpoch, long? appendTime)
+    public (long BaseOffset, long? AppendTime) Append(IReadOnlyList<RecordBatch> batches, int leaderEpoch, long? appendTime)
     {
         lock (_access)
         {
-            long? first = null;
+            (long BaseOffset, long? AppendTime)? first = null;
             foreach (var batch in batches)
             {
-                var offset = Append(batch, leaderEpoch, appendTime);
-                first ??= offset;
+                var placed = Append(batch, leaderEpoch, appendTime);
+                first ??= placed;
             }
 
             Trim();
             var waiting = _appended;
             _appended = NewSignal();
             waiting.TrySetResult();
-            return first ?? _endOffset;
+            return first ?? (_endOffset, appendTime);
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class PartitionLog(int maxBytes, Action<long> sizeChanged, Func<
         }
     }
 
-    private long Append(RecordBatch batch, int leaderEpoch, long? appendTime)
+    private (long BaseOffset, long? AppendTime) Append(RecordBatch batch, int leaderEpoch, long? appendTime)
     {
         ProducerState? producer = null;
         if (batch.ProducerId >= 0)
@@ -139,7 +139,7 @@ internal sealed class PartitionLog(int maxBytes, Action<long> sizeChanged, Func<
             producer = _producers.TryGetValue(batch.ProducerId, out var known) ? known : _producers[batch.ProducerId] = new ProducerState();
             if (producer.Check(batch) is { } already)
             {
-                return already;
+                return (already.BaseOffset, already.Timestamp);
             }
         }
 
@@ -155,7 +155,7 @@ internal sealed class PartitionLog(int maxBytes, Action<long> sizeChanged, Func<
         _endOffset = batch.LastOffset + 1;
         Resize(batch.SizeBytes);
         producer?.Add(batch);
-        return offset;
+        return (offset, appendTime);
     }
 
     private void Trim()

@@ -8,13 +8,13 @@ internal sealed class ProducerState
 {
     private const int Remembered = 5;
 
-    private readonly Queue<(int FirstSequence, int LastSequence, long BaseOffset)> _batches = new();
+    private readonly Queue<(int FirstSequence, int LastSequence, long BaseOffset, long Timestamp)> _batches = new();
     private short _epoch = -1;
     private int _lastSequence = -1;
 
-    /// <summary>The offset at which a batch already is, which the producer sent once more; null for a new one.</summary>
+    /// <summary>Where a batch already is, and its time, which the producer sent once more; null for a new one.</summary>
     /// <exception cref="KafkaException">The batch is out of order, or from an older instance of the producer.</exception>
-    public long? Check(RecordBatch batch)
+    public (long BaseOffset, long Timestamp)? Check(RecordBatch batch)
     {
         if (batch.ProducerEpoch < _epoch)
         {
@@ -30,7 +30,7 @@ internal sealed class ProducerState
         {
             if (known.FirstSequence == batch.BaseSequence && known.LastSequence == LastSequence(batch))
             {
-                return known.BaseOffset;
+                return (known.BaseOffset, known.Timestamp);
             }
         }
 
@@ -47,7 +47,7 @@ internal sealed class ProducerState
         }
 
         _lastSequence = LastSequence(batch);
-        _batches.Enqueue((batch.BaseSequence, _lastSequence, batch.BaseOffset));
+        _batches.Enqueue((batch.BaseSequence, _lastSequence, batch.BaseOffset, batch.MaxTimestamp));
         if (_batches.Count > Remembered)
         {
             _batches.Dequeue();

@@ -14,7 +14,7 @@ internal sealed class ScramServer(string mechanism, IReadOnlyDictionary<string, 
     private readonly HashAlgorithmName _hash = mechanism == "SCRAM-SHA-256" ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA512;
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(16);
     private string _userName = "";
-    private string _nonce = "";
+    private readonly string _serverNonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
     private string _clientFirstBare = "";
     private string? _serverFirst;
 
@@ -50,8 +50,7 @@ internal sealed class ScramServer(string mechanism, IReadOnlyDictionary<string, 
             return SaslStep.Refused(Failure);
         }
 
-        _nonce = Field(fields, 'r') + Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
-        _serverFirst = $"r={_nonce},s={Convert.ToBase64String(_salt)},i={Iterations}";
+        _serverFirst = $"r={Field(fields, 'r')}{_serverNonce},s={Convert.ToBase64String(_salt)},i={Iterations}";
         return new SaslStep(Encoding.UTF8.GetBytes(_serverFirst));
     }
 
@@ -59,7 +58,9 @@ internal sealed class ScramServer(string mechanism, IReadOnlyDictionary<string, 
     {
         var fields = Fields(message);
         var proof = Convert.FromBase64String(Field(fields, 'p'));
-        if (Field(fields, 'r') != _nonce)
+
+        // No stricter than Kafka: older versions of librdkafka repeat their own part.
+        if (!Field(fields, 'r').EndsWith(_serverNonce, StringComparison.Ordinal))
         {
             return SaslStep.Refused(Failure);
         }

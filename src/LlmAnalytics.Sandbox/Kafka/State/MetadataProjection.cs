@@ -4,11 +4,11 @@ using LlmAnalytics.KafkaProtocol.Messages;
 
 namespace LlmAnalytics.Sandbox.Kafka.State;
 
-/// <summary>The partitions of a topic as Metadata tells them, and the brokers that they were made for.</summary>
-internal sealed record MetadataProjection(ImmutableSortedDictionary<int, BrokerState> Brokers, MetadataPartition[] Partitions)
+/// <summary>The partitions of a topic as Metadata tells them, and what they were made of.</summary>
+internal sealed record MetadataProjection(ImmutableSortedDictionary<int, BrokerState> Brokers, PartitionState[] Source, MetadataPartition[] Partitions)
 {
     public static MetadataProjection Of(TopicState topic, ClusterState cluster) =>
-        new(cluster.Brokers, Array.ConvertAll(topic.Partitions, partition => Describe(partition, cluster)));
+        new(cluster.Brokers, topic.Partitions, Array.ConvertAll(topic.Partitions, partition => Describe(partition, cluster)));
 
     private static MetadataPartition Describe(PartitionState partition, ClusterState cluster) => new()
     {

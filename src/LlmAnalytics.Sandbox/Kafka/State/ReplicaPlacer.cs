@@ -32,7 +32,7 @@ internal sealed class ReplicaPlacer
         if (replicas > cluster.Brokers.Count)
         {
             throw new KafkaException(ErrorCode.InvalidReplicationFactor,
-                $"Unable to replicate the partition {replicas} time(s): The target replication factor of {replicas} cannot be reached because only {cluster.Brokers.Count} broker(s) are registered.");
+                $"Unable to replicate the partition {replicas} time(s): The target replication factor of {replicas} cannot be reached because only {cluster.Brokers.Count} broker(s) are registered or some brokers have all their log directories cordoned.");
         }
 
         if (!cluster.LiveBrokers.Any())

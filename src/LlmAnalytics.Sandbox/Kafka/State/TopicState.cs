@@ -12,7 +12,7 @@ internal sealed record TopicState(string Name, Guid Id, PartitionState[] Partiti
     public KafkaProtocol.Messages.MetadataPartition[] Describe(ClusterState cluster)
     {
         var projection = _projection;
-        if (projection is null || projection.Brokers != cluster.Brokers)
+        if (projection is null || projection.Brokers != cluster.Brokers || projection.Source != Partitions)
         {
             _projection = projection = MetadataProjection.Of(this, cluster);
         }
