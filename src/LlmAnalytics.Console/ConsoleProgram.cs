@@ -1,0 +1,58 @@
+using LlmAnalytics.Console.CommandLine;
+using LlmAnalytics.Console.Hosting;
+using LlmAnalytics.Console.Running;
+
+namespace LlmAnalytics.Console;
+
+/// <summary>The console from its arguments to its exit code.</summary>
+internal static class ConsoleProgram
+{
+    private const string Module = "LlmAnalytics";
+
+    /// <summary>Does what the arguments say.</summary>
+    /// <returns>The exit code; see <see cref="ExitCodes"/>.</returns>
+    public static int Run(string[] arguments, ConsoleStreams streams)
+    {
+        ConsoleOptions options;
+        try
+        {
+            options = CommandLineParser.Parse(arguments);
+        }
+        catch (UsageException e)
+        {
+            streams.Error.WriteLine($"llm-analytics: {e.Message} See llm-analytics --help.");
+            return ExitCodes.Usage;
+        }
+
+        switch (options.Task)
+        {
+            case ConsoleTask.Help:
+                streams.Out.Write(Usage.Text);
+                return ExitCodes.Success;
+            case ConsoleTask.Version:
+                streams.Out.WriteLine($"llm-analytics {typeof(ConsoleProgram).Assembly.GetName().Version!.ToString(3)}");
+                return ExitCodes.Success;
+            default:
+                return InSession(options, streams);
+        }
+    }
+
+    private static int InSession(ConsoleOptions options, ConsoleStreams streams)
+    {
+        if (options.Task == ConsoleTask.File && !File.Exists(options.Script))
+        {
+            streams.Error.WriteLine($"llm-analytics: there is no script '{options.Script}'.");
+            return ExitCodes.Usage;
+        }
+
+        if (ModuleLocator.OfProcess.Find(Module) is not { } manifest)
+        {
+            streams.Error.WriteLine($"llm-analytics: the module {Module} is neither in 'modules' beside the executable nor in 'output' of the source tree; dotnet build assembles it.");
+            return ExitCodes.Error;
+        }
+
+        using var session = Session.Open(streams, !options.NonInteractive, manifest);
+        var outcome = options.Task == ConsoleTask.File ? session.RunFile(Path.GetFullPath(options.Script), options) : session.Run(options.Script, options);
+        return ExitCodes.Of(outcome, session.ExitCode, options.FailUnhealthy);
+    }
+}

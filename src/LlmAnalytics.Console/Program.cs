@@ -1,0 +1,4 @@
+using LlmAnalytics.Console;
+using LlmAnalytics.Console.Hosting;
+
+return ConsoleProgram.Run(args, ConsoleStreams.OfProcess());

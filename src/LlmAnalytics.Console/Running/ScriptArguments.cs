@@ -1,0 +1,45 @@
+using System.Management.Automation;
+
+namespace LlmAnalytics.Console.Running;
+
+/// <summary>A script's arguments as they come from a shell: text.</summary>
+internal static class ScriptArguments
+{
+    /// <summary>Adds <c>-Name value</c> and <c>-Name:value</c> as parameters, <c>-Name</c> alone as a switch, and everything else by position.</summary>
+    public static void Add(PowerShell shell, IReadOnlyList<string> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (!IsName(arguments[i]))
+            {
+                shell.AddArgument(arguments[i]);
+                continue;
+            }
+
+            var name = arguments[i][1..];
+            var colon = name.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0)
+            {
+                shell.AddParameter(name[..colon], Switch(name[(colon + 1)..]));
+            }
+            else if (i + 1 < arguments.Count && !IsName(arguments[i + 1]))
+            {
+                shell.AddParameter(name, arguments[++i]);
+            }
+            else
+            {
+                shell.AddParameter(name);
+            }
+        }
+    }
+
+    /// <summary>A dash and a letter: <c>-1</c> is a number.</summary>
+    private static bool IsName(string argument) => argument is ['-', var first, ..] && char.IsAsciiLetter(first);
+
+    private static object Switch(string value) => value.ToLowerInvariant() switch
+    {
+        "$true" => true,
+        "$false" => false,
+        _ => value,
+    };
+}
