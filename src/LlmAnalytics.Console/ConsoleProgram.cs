@@ -1,5 +1,6 @@
 using LlmAnalytics.Console.CommandLine;
 using LlmAnalytics.Console.Hosting;
+using LlmAnalytics.Console.Interactive;
 using LlmAnalytics.Console.Running;
 
 namespace LlmAnalytics.Console;
@@ -52,7 +53,15 @@ internal static class ConsoleProgram
         }
 
         using var session = Session.Open(streams, !options.NonInteractive, manifest);
-        var outcome = options.Task == ConsoleTask.File ? session.RunFile(Path.GetFullPath(options.Script), options) : session.Run(options.Script, options);
+        var outcome = options.Task switch
+        {
+            ConsoleTask.File => session.RunFile(Path.GetFullPath(options.Script), options),
+            ConsoleTask.Command => session.Run(options.Script, options),
+            _ => new PromptLoop(session, Reader(session, streams)).Run(options),
+        };
         return ExitCodes.Of(outcome, session.ExitCode, options.FailUnhealthy);
     }
+
+    private static ILineReader Reader(Session session, ConsoleStreams streams) =>
+        streams is { InIsTerminal: true, OutIsTerminal: true } ? new TerminalLineReader(streams, session.Complete) : new StreamLineReader(streams.In);
 }

@@ -14,7 +14,7 @@ namespace LlmAnalytics.Console.Json;
 /// </summary>
 /// <remarks>
 /// Rules from JsonObject.cs of PowerShell 7.6 (MIT): what lies deeper than <see cref="Depth"/> becomes its text; enums are numbers; PowerShell's own properties are added to what
-/// .NET has; a dictionary's keys become text. Held against a real ConvertTo-Json by tests.
+/// .NET has; a dictionary's keys must be text. Held against a real ConvertTo-Json by tests.
 /// </remarks>
 /// <param name="warn">Told, once, that something was cut off.</param>
 internal sealed class JsonText(Action<string> warn)
@@ -39,7 +39,8 @@ internal sealed class JsonText(Action<string> warn)
 
         if (IsScalar(item))
         {
-            return wrapper is null ? item : WithOwnProperties(wrapper, item, depth, isObject: false);
+            // What PowerShell adds to each date, or a script to a text, is no part of its JSON.
+            return wrapper is null || item is string or DateTime ? item : WithOwnProperties(wrapper, item, depth, isObject: false);
         }
 
         if (depth > Depth)
@@ -77,7 +78,8 @@ internal sealed class JsonText(Action<string> warn)
         var tree = new Dictionary<string, object?>(dictionary.Count);
         foreach (DictionaryEntry entry in dictionary)
         {
-            tree[entry.Key as string ?? LanguagePrimitives.ConvertTo<string>(entry.Key)] = ToTree(entry.Value, depth + 1);
+            var key = entry.Key as string ?? throw new PSInvalidOperationException($"A {dictionary.GetType().Name} can't become JSON: its key {entry.Key} is no text.");
+            tree[key] = ToTree(entry.Value, depth + 1);
         }
 
         return tree;

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using LlmAnalytics.Console.CommandLine;
 using LlmAnalytics.Console.Hosting;
+using LlmAnalytics.Console.Interactive;
 using Microsoft.PowerShell;
 
 namespace LlmAnalytics.Console.Running;
@@ -63,6 +64,16 @@ internal sealed class Session : IDisposable
         }
 
         return outcome;
+    }
+
+    /// <summary>What a line may become, as PowerShell completes it.</summary>
+    public LineCompletion Complete(string line, int cursor)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        var found = CommandCompletion.CompleteInput(line, cursor, options: null, shell);
+        var (start, length) = (found.ReplacementIndex, found.ReplacementLength);
+        return new([.. found.CompletionMatches.Select(match =>
+            (line[..start] + match.CompletionText + line[(start + length)..], start + match.CompletionText.Length))]);
     }
 
     public void Dispose()

@@ -1,0 +1,7 @@
+namespace LlmAnalytics.Console.Interactive;
+
+/// <summary>Lines of a file or a pipe: no prompt is shown, nobody would see it.</summary>
+internal sealed class StreamLineReader(TextReader input) : ILineReader
+{
+    public string? Read(string prompt) => input.ReadLine();
+}
