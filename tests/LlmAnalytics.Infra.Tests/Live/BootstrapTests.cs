@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live;

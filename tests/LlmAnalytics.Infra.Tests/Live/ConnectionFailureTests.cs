@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LlmAnalytics.Engine;
+using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live;

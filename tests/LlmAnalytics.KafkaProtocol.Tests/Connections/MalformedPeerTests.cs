@@ -5,6 +5,7 @@ using LlmAnalytics.KafkaProtocol.Codec;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.KafkaProtocol.Tests.Connections;

@@ -1,3 +1,5 @@
+using LlmAnalytics.Sandbox.Processes;
+
 namespace LlmAnalytics.Testing;
 
 /// <summary>How brokers log: warnings and worse, to stdout, which <see cref="ServerProcess"/> writes to a file.</summary>

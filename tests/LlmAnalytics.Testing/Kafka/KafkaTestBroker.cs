@@ -1,3 +1,5 @@
+using LlmAnalytics.Sandbox.Processes;
+
 namespace LlmAnalytics.Testing;
 
 /// <summary>One broker (and controller) of a test cluster: an own process that can be killed, frozen and started again.</summary>

@@ -1,3 +1,5 @@
+using LlmAnalytics.Sandbox.Processes;
+
 namespace LlmAnalytics.Testing;
 
 /// <summary>

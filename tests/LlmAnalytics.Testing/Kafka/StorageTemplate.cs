@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using LlmAnalytics.Sandbox.Processes;
 
 namespace LlmAnalytics.Testing;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LlmAnalytics.Sandbox.Processes;
 
 namespace LlmAnalytics.Testing;
 

@@ -2,6 +2,7 @@ using LlmAnalytics.Infra.Kafka.Cluster;
 using LlmAnalytics.Infra.Tests.Live;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Kafka.Cluster;

@@ -1,6 +1,7 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Kubernetes;
 using LlmAnalytics.Infra.Redis.Nodes;
+using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live.Kubernetes;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace LlmAnalytics.Testing;
+namespace LlmAnalytics.Sandbox.Processes;
 
 /// <summary>
 /// A temporary folder with the processes that work in it. It goes, and they end, on <see cref="DisposeAsync"/>, else when this
@@ -10,17 +10,17 @@ namespace LlmAnalytics.Testing;
 /// </summary>
 internal sealed class RunFolder : IAsyncDisposable
 {
-    private const string Prefix = "llm-test-";
+    private const string Prefix = "llm-sandbox-";
     private const string LockName = "owner.lock";
     private static readonly ConcurrentDictionary<RunFolder, bool> Alive = [];
     private static readonly Lazy<List<PosixSignalRegistration>> Prepared = new(Prepare);
-    private readonly ConcurrentDictionary<int, ServerProcess> processes = [];
-    private readonly FileStream ownership;
+    private readonly ConcurrentDictionary<int, ServerProcess> _processes = [];
+    private readonly FileStream _ownership;
 
     private RunFolder(string path)
     {
         Path = path;
-        ownership = new FileStream(System.IO.Path.Combine(path, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        _ownership = new FileStream(System.IO.Path.Combine(path, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         Alive[this] = true;
     }
 
@@ -38,7 +38,7 @@ internal sealed class RunFolder : IAsyncDisposable
     public void Own(ServerProcess process)
     {
         System.IO.File.WriteAllText(File($"{process.Id}.pid"), "");
-        processes[process.Id] = process;
+        _processes[process.Id] = process;
     }
 
     /// <summary>Kills the processes, frozen ones too, waits for their end, deletes the folder.</summary>
@@ -46,12 +46,12 @@ internal sealed class RunFolder : IAsyncDisposable
     {
         if (Alive.TryRemove(this, out _))
         {
-            foreach (var process in processes.Values)
+            foreach (var process in _processes.Values)
             {
-                await process.DisposeAsync();
+                await process.DisposeAsync().ConfigureAwait(false);
             }
             KillGuests(Path);
-            ownership.Dispose();
+            _ownership.Dispose();
             Directory.Delete(Path, recursive: true);
         }
     }
@@ -60,8 +60,8 @@ internal sealed class RunFolder : IAsyncDisposable
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => EndAll();
         SweepKilledRuns();
-        // From .NET 10 on, these signals end a process without ProcessExit. The system's own handling follows the handler.
-        return [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP }.Select(signal =>
+        // From .NET 10 on, these signals end a process without ProcessExit. The system's own handling follows the handler. Not SIGINT: in a shell it stops a command.
+        return [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal =>
             PosixSignalRegistration.Create(signal, _ => EndAll()))];
     }
 
@@ -69,12 +69,12 @@ internal sealed class RunFolder : IAsyncDisposable
     {
         foreach (var folder in Alive.Keys.Where(folder => Alive.TryRemove(folder, out _)))
         {
-            foreach (var process in folder.processes.Values)
+            foreach (var process in folder._processes.Values)
             {
                 process.Kill();
             }
             KillGuests(folder.Path);
-            folder.ownership.Dispose();
+            folder._ownership.Dispose();
             DeleteWhatCanBe(folder.Path);
         }
     }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace LlmAnalytics.Testing;
+namespace LlmAnalytics.Sandbox.Processes;
 
 /// <summary>Signals that .NET has no name for: stopping and continuing a process.</summary>
 internal static class ProcessFreezer

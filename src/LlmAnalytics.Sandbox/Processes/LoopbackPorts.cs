@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace LlmAnalytics.Testing;
+namespace LlmAnalytics.Sandbox.Processes;
 
 /// <summary>Free TCP ports on 127.0.0.1 for processes that must be told their ports before they start.</summary>
 public static class LoopbackPorts

@@ -1,0 +1,36 @@
+using System.Globalization;
+using LlmAnalytics.Sandbox.Redis;
+
+namespace LlmAnalytics.Sandbox.Garnet;
+
+/// <summary>Garnet servers in cluster mode with small logs: six take some 90 MB.</summary>
+public sealed class GarnetServers : IEmbeddedRedis
+{
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The pages of the append-only file must be twice the log's. The default device needs libaio, which few machines have. Replication needs the append-only file.
+    /// </remarks>
+    public IDisposable Start(int port, string folder, int nodeTimeoutSec, bool recover)
+    {
+        string[] settings =
+        [
+            "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture),
+            "--cluster", "--cluster-announce-ip", "127.0.0.1", "--gossip-delay", "1", "--cluster-timeout", nodeTimeoutSec.ToString(CultureInfo.InvariantCulture),
+            "--memory", "16m", "--page", "1m", "--segment", "4m", "--index", "1m",
+            "--aof", "--aof-memory", "16m", "--aof-page-size", "4m",
+            "--device-type", "RandomAccess", "--checkpointdir", folder, "--logger-level", "None",
+            .. recover ? ["--recover"] : Array.Empty<string>(),
+        ];
+        var server = new global::Garnet.GarnetServer(settings);
+        try
+        {
+            server.Start();
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+}
