@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using LlmAnalytics.Console.CommandLine;
 using LlmAnalytics.Console.Hosting;
 using LlmAnalytics.Console.Interactive;
@@ -9,6 +10,7 @@ namespace LlmAnalytics.Console;
 internal static class ConsoleProgram
 {
     private const string Module = "LlmAnalytics";
+    private const string SandboxModule = "LlmAnalytics.Sandbox";
 
     /// <summary>Does what the arguments say.</summary>
     /// <returns>The exit code; see <see cref="ExitCodes"/>.</returns>
@@ -52,7 +54,27 @@ internal static class ConsoleProgram
             return ExitCodes.Error;
         }
 
-        using var session = Session.Open(streams, !options.NonInteractive, manifest);
+        // The sandbox is for learning and tests: whoever leaves it out gets a console all the same.
+        string[] manifests = [manifest, .. new[] { ModuleLocator.OfProcess.Find(SandboxModule) }.OfType<string>()];
+        Session session;
+        try
+        {
+            session = Session.Open(streams, !options.NonInteractive, manifests);
+        }
+        catch (RuntimeException e)
+        {
+            streams.Error.WriteLine($"llm-analytics: {e.Message}");
+            return ExitCodes.Error;
+        }
+
+        using (session)
+        {
+            return InSession(session, options, streams);
+        }
+    }
+
+    private static int InSession(Session session, ConsoleOptions options, ConsoleStreams streams)
+    {
         var outcome = options.Task switch
         {
             ConsoleTask.File => session.RunFile(Path.GetFullPath(options.Script), options),

@@ -24,10 +24,11 @@ internal sealed class Session : IDisposable
     /// <summary>What <c>exit</c> was called with; null before.</summary>
     public int? ExitCode => _host.ExitCode;
 
-    /// <summary>Opens the runspace and imports modules.</summary>
+    /// <summary>Opens the runspace and imports modules, one after the other: a later one may need an earlier.</summary>
     /// <param name="streams">The console.</param>
     /// <param name="interactive">False where prompts fail at once.</param>
     /// <param name="manifests">The modules' manifests.</param>
+    /// <exception cref="RuntimeException">A module can't be imported.</exception>
     public static Session Open(ConsoleStreams streams, bool interactive, params IEnumerable<string> manifests)
     {
         PSStyle.Instance.OutputRendering = streams.ColoredOutput ? OutputRendering.Host : OutputRendering.PlainText;
@@ -41,12 +42,24 @@ internal sealed class Session : IDisposable
             state.ExecutionPolicy = ExecutionPolicy.RemoteSigned;
         }
 
-        state.ImportPSModule([.. manifests]);
-        state.ThrowOnRunspaceOpenError = true;
         var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
         Runspace.DefaultRunspace = runspace;
-        return new Session(ui, host, runspace);
+        try
+        {
+            foreach (var manifest in manifests)
+            {
+                using var shell = PowerShell.Create(runspace);
+                shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", ActionPreference.Stop).Invoke();
+            }
+
+            return new Session(ui, host, runspace);
+        }
+        catch
+        {
+            runspace.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Runs the text of a command.</summary>

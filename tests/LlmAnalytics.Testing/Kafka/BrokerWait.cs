@@ -1,3 +1,5 @@
+using LlmAnalytics.Sandbox.LocalKafka;
+
 namespace LlmAnalytics.Testing;
 
 /// <summary>Waits for brokers by asking them.</summary>

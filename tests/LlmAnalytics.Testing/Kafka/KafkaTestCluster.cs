@@ -1,3 +1,4 @@
+using LlmAnalytics.Sandbox.LocalKafka;
 using LlmAnalytics.Sandbox.Processes;
 
 namespace LlmAnalytics.Testing;
@@ -113,7 +114,7 @@ public sealed class KafkaTestCluster : IAsyncDisposable
         {
             // Beside the format tool's JVM, which the first cluster of a process waits for.
             var certificates = Task.Run(() => TestCertificates.Create(folder.File("tls")), cancellationToken);
-            await Task.WhenAll(certificates, StorageTemplate.PrepareAsync(cancellationToken));
+            await Task.WhenAll(certificates, StorageTemplate.PrepareAsync(distribution, KafkaUsers.Passwords, cancellationToken));
             cluster = new KafkaTestCluster(folder, options, await certificates, OidcServer.Start());
             await cluster.LaunchAllAsync(distribution, cancellationToken);
             await cluster.UntilCompleteAsync(cancellationToken);
@@ -130,7 +131,7 @@ public sealed class KafkaTestCluster : IAsyncDisposable
         BrokerWait.UntilAsync(
             brokers, known => known.Count == brokers.Count, options.Deadline, $"all {brokers.Count} brokers to know each other", cancellationToken);
 
-    private async Task LaunchAllAsync(KafkaDistribution distribution, CancellationToken cancellationToken)
+    private async Task LaunchAllAsync(KafkaInstallation distribution, CancellationToken cancellationToken)
     {
         var nodes = LayOut();
         var logging = folder.File("log4j2.properties");
@@ -138,7 +139,7 @@ public sealed class KafkaTestCluster : IAsyncDisposable
         foreach (var node in nodes)
         {
             var data = folder.File($"data{node.Id}");
-            await StorageTemplate.FormatAsync(data, ClusterId, node.Id, cancellationToken);
+            await StorageTemplate.FormatAsync(distribution, KafkaUsers.Passwords, data, ClusterId, node.Id, cancellationToken);
             var properties = folder.File($"node{node.Id}.properties");
             var log = folder.File($"node{node.Id}.log");
             await File.WriteAllTextAsync(

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using LlmAnalytics.Sandbox.LocalKafka;
 
 namespace LlmAnalytics.Testing;
 
@@ -9,39 +9,10 @@ namespace LlmAnalytics.Testing;
 public static class KafkaTool
 {
     /// <summary>JVM options that make a short-lived tool and a small broker start fast.</summary>
-    public static IReadOnlyList<string> JvmOptions { get; } = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
+    public static IReadOnlyList<string> JvmOptions => JavaClass.JvmOptions;
 
-    /// <summary>Runs the class to its end.</summary>
-    /// <param name="mainClass">For instance <c>org.apache.kafka.tools.TopicCommand</c> or <c>kafka.admin.ConfigCommand</c>.</param>
-    /// <param name="arguments">Its arguments, unquoted.</param>
-    /// <param name="jvmOptions">Further JVM options (<c>-Dname=value</c>).</param>
-    /// <param name="cancellationToken">Ends the JVM too.</param>
-    /// <returns>The exit code, and stdout followed by stderr.</returns>
-    public static async Task<(int ExitCode, string Output)> RunAsync(
-        string mainClass, IEnumerable<string> arguments, IEnumerable<string>? jvmOptions = null, CancellationToken cancellationToken = default)
-    {
-        var distribution = KafkaDistribution.Require();
-        var start = new ProcessStartInfo(distribution.Java,
-            [.. JvmOptions, .. jvmOptions ?? [], "-Xmx128m", "-cp", distribution.ClassPath, mainClass, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start");
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            var text = await output + await errors;
-            await process.WaitForExitAsync(cancellationToken);
-            return (process.ExitCode, text);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-        }
-    }
+    /// <summary>Runs the class to its end; see <see cref="JavaClass.RunAsync"/>.</summary>
+    public static Task<(int ExitCode, string Output)> RunAsync(
+        string mainClass, IEnumerable<string> arguments, IEnumerable<string>? jvmOptions = null, CancellationToken cancellationToken = default) =>
+        JavaClass.RunAsync(KafkaDistribution.Require(), mainClass, arguments, jvmOptions, cancellationToken);
 }

@@ -17,4 +17,7 @@ public static class KafkaUsers
 
     /// <summary>The password (client secret) of a user.</summary>
     public static string Password(string user) => $"{user}-secret";
+
+    /// <summary>All of them with their passwords.</summary>
+    public static IReadOnlyDictionary<string, string> Passwords { get; } = All.ToDictionary(user => user, Password);
 }

@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 
-namespace LlmAnalytics.Testing;
+namespace LlmAnalytics.Sandbox.LocalKafka;
 
 /// <summary>
-/// Asks one broker, in hand-made bytes, which brokers it knows as registered and alive: independent of the protocol code that the
+/// Asks one broker, in hand-made bytes, which brokers it knows as registered and alive: independent of the protocol code that
 /// tests are about. Layout: Metadata request and response, version 1, https://kafka.apache.org/protocol#The_Messages_Metadata.
 /// </summary>
-public static class BrokerProbe
+internal static class BrokerProbe
 {
     private const int MaximumAnswer = 1 << 20;
 
@@ -27,18 +27,18 @@ public static class BrokerProbe
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(host, port, deadline.Token);
+            await client.ConnectAsync(host, port, deadline.Token).ConfigureAwait(false);
             var stream = client.GetStream();
-            await stream.WriteAsync(MetadataRequest, deadline.Token);
+            await stream.WriteAsync(MetadataRequest, deadline.Token).ConfigureAwait(false);
             var size = new byte[4];
-            await stream.ReadExactlyAsync(size, deadline.Token);
+            await stream.ReadExactlyAsync(size, deadline.Token).ConfigureAwait(false);
             var length = BinaryPrimitives.ReadInt32BigEndian(size);
             if (length is < 8 or > MaximumAnswer)
             {
                 throw new InvalidDataException($"{host}:{port} answered Metadata with {length} bytes: not a Kafka broker?");
             }
             var answer = new byte[length];
-            await stream.ReadExactlyAsync(answer, deadline.Token);
+            await stream.ReadExactlyAsync(answer, deadline.Token).ConfigureAwait(false);
             return ReadBrokers(answer);
         }
         catch (Exception down) when (down is SocketException or IOException)

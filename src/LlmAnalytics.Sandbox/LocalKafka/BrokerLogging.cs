@@ -1,6 +1,6 @@
 using LlmAnalytics.Sandbox.Processes;
 
-namespace LlmAnalytics.Testing;
+namespace LlmAnalytics.Sandbox.LocalKafka;
 
 /// <summary>How brokers log: warnings and worse, to stdout, which <see cref="ServerProcess"/> writes to a file.</summary>
 internal static class BrokerLogging
