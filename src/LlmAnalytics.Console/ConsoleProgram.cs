@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LlmAnalytics.Console.CommandLine;
+using LlmAnalytics.Console.Demonstration;
 using LlmAnalytics.Console.Hosting;
 using LlmAnalytics.Console.Interactive;
 using LlmAnalytics.Console.Running;
@@ -54,6 +55,12 @@ internal static class ConsoleProgram
             return ExitCodes.Error;
         }
 
+        if (options.Task == ConsoleTask.Demo && ModuleLocator.OfProcess.Find(SandboxModule) is null)
+        {
+            streams.Error.WriteLine($"llm-analytics: the demo needs the module {SandboxModule} beside {Module}; dotnet build assembles it.");
+            return ExitCodes.Error;
+        }
+
         // The sandbox is for learning and tests: whoever leaves it out gets a console all the same.
         string[] manifests = [manifest, .. new[] { ModuleLocator.OfProcess.Find(SandboxModule) }.OfType<string>()];
         Session session;
@@ -75,6 +82,11 @@ internal static class ConsoleProgram
 
     private static int InSession(Session session, ConsoleOptions options, ConsoleStreams streams)
     {
+        if (options.Task == ConsoleTask.Demo)
+        {
+            return new Demo(session, streams).Run(options);
+        }
+
         var outcome = options.Task switch
         {
             ConsoleTask.File => session.RunFile(Path.GetFullPath(options.Script), options),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using LlmAnalytics.Sandbox.Redis;
 
 namespace LlmAnalytics.Sandbox.Garnet;
@@ -18,19 +19,18 @@ public sealed class GarnetServers : IEmbeddedRedis
             "--cluster", "--cluster-announce-ip", "127.0.0.1", "--gossip-delay", "1", "--cluster-timeout", nodeTimeoutSec.ToString(CultureInfo.InvariantCulture),
             "--memory", "16m", "--page", "1m", "--segment", "4m", "--index", "1m",
             "--aof", "--aof-memory", "16m", "--aof-page-size", "4m",
-            "--device-type", "RandomAccess", "--checkpointdir", folder, "--logger-level", "None",
+            "--device-type", "RandomAccess", "--checkpointdir", folder, "--logger-level", "None", "--disable-console-logger", "-q",
             .. recover ? ["--recover"] : Array.Empty<string>(),
         ];
-        var server = new global::Garnet.GarnetServer(settings);
         try
         {
+            var server = new global::Garnet.GarnetServer(settings);
             server.Start();
             return server;
         }
-        catch
+        catch (Exception e) when (e is global::Garnet.common.GarnetException or IOException or SocketException)
         {
-            server.Dispose();
-            throw;
+            throw new SandboxException("GarnetNotStarted", $"Garnet did not start at port {port}: {e.Message}", "Try again; the port may have been taken meanwhile.", e);
         }
     }
 }

@@ -31,6 +31,9 @@ internal static class CommandLineParser
                 case "file" or "f":
                     options = options with { Task = ConsoleTask.File, Script = Next(arguments, i, "the path of a script"), Arguments = [.. arguments.Skip(i + 2)] };
                     return options;
+                case "" when arguments[i].Equals("demo", StringComparison.OrdinalIgnoreCase):
+                    options = options with { Task = ConsoleTask.Demo };
+                    break;
                 case "":
                     throw new UsageException($"'{arguments[i]}' is not understood. A command goes behind -Command, in quotes; a script behind -File.");
                 default:
@@ -49,9 +52,9 @@ internal static class CommandLineParser
 
     private static ConsoleOptions Checked(ConsoleOptions options) => options switch
     {
-        { Task: ConsoleTask.Prompt, Json: true } => throw new UsageException("-Json needs -Command or -File."),
-        { Task: ConsoleTask.Prompt, FailUnhealthy: true } => throw new UsageException("-FailUnhealthy needs -Command or -File."),
-        { Task: ConsoleTask.Prompt, NonInteractive: true } => throw new UsageException("-NonInteractive needs -Command or -File."),
+        { Task: ConsoleTask.Prompt or ConsoleTask.Demo, Json: true } => throw new UsageException("-Json needs -Command or -File."),
+        { Task: ConsoleTask.Prompt or ConsoleTask.Demo, FailUnhealthy: true } => throw new UsageException("-FailUnhealthy needs -Command or -File."),
+        { Task: ConsoleTask.Prompt or ConsoleTask.Demo, NonInteractive: true } => throw new UsageException("-NonInteractive needs -Command or -File."),
         _ => options,
     };
 }

@@ -12,6 +12,9 @@ internal enum ConsoleTask
     /// <summary>Run the script of <c>-File</c>.</summary>
     File,
 
+    /// <summary>Show what the modules do, on a sandbox.</summary>
+    Demo,
+
     /// <summary>Print the usage.</summary>
     Help,
 

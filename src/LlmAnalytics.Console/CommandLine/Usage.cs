@@ -11,6 +11,7 @@ internal static class Usage
           llm-analytics [options] -Command <text>              runs PowerShell commands, given as one argument
           llm-analytics [options] -File <script> [arguments]   runs a script
           llm-analytics                                        a prompt; 'exit' ends it
+          llm-analytics demo                                   what the modules do, on a sandbox that starts and ends with it
           llm-analytics --help | --version
 
         Options; before -File, whose other arguments are the script's own:

@@ -11,8 +11,11 @@ internal sealed class Outcome
     /// <summary>True where Ctrl+C stopped it.</summary>
     public bool WasStopped { get; set; }
 
-    /// <summary>True where a verdict on health said no.</summary>
+    /// <summary>True where a verdict on health said that not all is well.</summary>
     public bool IsUnhealthy { get; private set; }
+
+    /// <summary>True where a verdict on health had the status <c>Unhealthy</c>: something is critical.</summary>
+    public bool SaidUnhealthy { get; private set; }
 
     /// <summary>Looks at a result.</summary>
     /// <param name="result">The result.</param>
@@ -30,6 +33,7 @@ internal sealed class Outcome
         else if (result.Properties["Healthy"]?.Value is false && result.Properties["Checks"] is not null)
         {
             IsUnhealthy = true;
+            SaidUnhealthy |= result.Properties["Status"]?.Value is "Unhealthy";
         }
     }
 }

@@ -29,7 +29,13 @@ internal sealed class SimulatedKafkaPart : IKafkaSandbox
 
     public static async Task<IKafkaSandbox> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
     {
-        var simulated = new SimulatedClusterOptions { Brokers = options.Brokers, SessionTimeout = options.BrokerSessionTimeout };
+        var simulated = new SimulatedClusterOptions
+        {
+            Brokers = options.Brokers,
+            SessionTimeout = options.BrokerSessionTimeout,
+            // As on a cluster that is set up with care: topics without the setting of their own survive a broker, too.
+            Settings = new Dictionary<string, string> { ["min.insync.replicas"] = options.Brokers > 1 ? "2" : "1" },
+        };
         return new SimulatedKafkaPart(simulated, await SimulatedKafkaCluster.StartAsync(simulated, cancellationToken).ConfigureAwait(false));
     }
 
