@@ -23,6 +23,9 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
 
     public override PSHostRawUserInterface RawUI { get; }
 
+    /// <summary>True while what is rendered is an error: it goes to stderr.</summary>
+    public bool ShowsError { get; set; }
+
     /// <summary>What views ask before they use colours.</summary>
     public override bool SupportsVirtualTerminal => _streams.ColoredOutput;
 
@@ -39,7 +42,17 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => ToOut(value);
 
-    public override void WriteLine(string value) => ToOut(value + Environment.NewLine);
+    public override void WriteLine(string value)
+    {
+        if (ShowsError)
+        {
+            WriteErrorLine(value);
+        }
+        else
+        {
+            ToOut(value + Environment.NewLine);
+        }
+    }
 
     public override void WriteErrorLine(string value) => ToError(value, PSStyle.Instance.Formatting.Error);
 

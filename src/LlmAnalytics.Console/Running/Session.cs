@@ -120,12 +120,19 @@ internal sealed class Session : IDisposable
         return run.Outcome;
     }
 
-    /// <summary>An error that ended the pipeline, in the view of errors.</summary>
+    /// <summary>An error that ended the pipeline, in the view of errors: only those that a command writes does the engine lead to stderr itself.</summary>
     private void Show(ErrorRecord error)
     {
         using var shell = PowerShell.Create(_runspace);
-        var marked = PSObject.AsPSObject(error);
-        marked.Properties.Add(new PSNoteProperty("writeErrorStream", true));
-        shell.AddCommand("Out-Default").Invoke(new[] { marked }, new PSInvocationSettings { Host = _host });
+        shell.AddCommand("Out-Default");
+        _ui.ShowsError = true;
+        try
+        {
+            shell.Invoke(new[] { error }, new PSInvocationSettings { Host = _host });
+        }
+        finally
+        {
+            _ui.ShowsError = false;
+        }
     }
 }

@@ -52,7 +52,7 @@ public abstract class SandboxCommand : PSCmdlet
     /// <summary>The sandbox to work on: the one given, else the youngest of this session.</summary>
     private protected LlmSandbox Chosen(LlmSandbox? given)
     {
-        if ((given ?? Running.LastOrDefault()) is { } sandbox)
+        if ((given ?? (Running is [.., var youngest] ? youngest : null)) is { } sandbox)
         {
             return sandbox;
         }

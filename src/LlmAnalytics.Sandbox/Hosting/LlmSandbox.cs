@@ -35,14 +35,14 @@ public sealed class LlmSandbox : IAsyncDisposable
     /// <summary>host:port of every broker for SASL_PLAINTEXT, whose users have rights by ACLs only; null where there is no such listener.</summary>
     public string? SaslBootstrapServers => _kafka?.SaslBootstrapServers;
 
-    /// <summary>The brokers.</summary>
+    /// <summary>The brokers. An array beneath: PowerShell's indexer doesn't reach into the lists that the compiler makes of a collection expression.</summary>
     public IReadOnlyList<SandboxBroker> Brokers => _kafka?.Brokers ?? [];
 
     /// <summary><c>Server</c>, <c>Garnet</c> or <c>None</c>.</summary>
     public string Redis => (_redis?.Kind ?? RedisKind.None).ToString();
 
     /// <summary>The Redis nodes.</summary>
-    public IReadOnlyList<SandboxRedisNode> RedisNodes => [.. _redis?.Nodes.Select(View) ?? []];
+    public IReadOnlyList<SandboxRedisNode> RedisNodes => _redis?.Nodes.Select(View).ToArray() ?? [];
 
     /// <summary>How long the start took, in milliseconds.</summary>
     public int StartedInMs { get; }

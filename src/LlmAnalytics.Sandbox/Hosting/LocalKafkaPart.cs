@@ -13,7 +13,7 @@ internal sealed class LocalKafkaPart(LocalKafkaCluster cluster) : IKafkaSandbox
     public string? SaslBootstrapServers => string.Join(',', cluster.Brokers.Select(broker => Address(broker.Ports.Sasl)));
 
     public IReadOnlyList<SandboxBroker> Brokers =>
-        [.. cluster.Brokers.Select(broker => new SandboxBroker(broker.Id, Address(broker.Ports.Plaintext), broker.Rack, broker.State, broker.ProcessId))];
+        cluster.Brokers.Select(broker => new SandboxBroker(broker.Id, Address(broker.Ports.Plaintext), broker.Rack, broker.State, broker.ProcessId)).ToArray();
 
     public static async Task<IKafkaSandbox> StartAsync(SandboxOptions options, CancellationToken cancellationToken) =>
         new LocalKafkaPart(await LocalKafkaCluster.StartAsync(options.Brokers, options.BrokerSessionTimeout, cancellationToken).ConfigureAwait(false));
@@ -25,7 +25,7 @@ internal sealed class LocalKafkaPart(LocalKafkaCluster cluster) : IKafkaSandbox
         switch (condition)
         {
             case BrokerCondition.Up:
-                await cluster.ResumeAsync(broker, cancellationToken).ConfigureAwait(false);
+                await LocalKafkaCluster.ResumeAsync(broker, cancellationToken).ConfigureAwait(false);
                 break;
             case BrokerCondition.Down:
                 broker.Kill();

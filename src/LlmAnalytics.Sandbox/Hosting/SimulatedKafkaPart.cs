@@ -25,7 +25,7 @@ internal sealed class SimulatedKafkaPart : IKafkaSandbox
     public string? SaslBootstrapServers => Cluster.BootstrapServers(SimulatedListener.Sasl);
 
     public IReadOnlyList<SandboxBroker> Brokers =>
-        [.. Cluster.Brokers.Select(id => new SandboxBroker(id, Cluster.Address(id), Rack(id), _conditions.GetValueOrDefault(id).ToString(), ProcessId: null))];
+        Cluster.Brokers.Select(id => new SandboxBroker(id, Cluster.Address(id), Rack(id), _conditions.GetValueOrDefault(id).ToString(), ProcessId: null)).ToArray();
 
     public static async Task<IKafkaSandbox> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal sealed class LocalKafkaCluster : IAsyncDisposable
             try
             {
                 await cluster.LaunchAsync(installation, brokers, sessionTimeout, cancellationToken).ConfigureAwait(false);
-                await cluster.UntilAsync([.. cluster._brokers], known => known.Count == brokers, cancellationToken).ConfigureAwait(false);
+                await UntilAsync([.. cluster._brokers], known => known.Count == brokers, cancellationToken).ConfigureAwait(false);
                 return cluster;
             }
             catch (SandboxException) when (attempt < 3 && cluster.LostPort)
@@ -49,7 +49,7 @@ internal sealed class LocalKafkaCluster : IAsyncDisposable
     }
 
     /// <summary>Lets a broker go on or starts it; returns when it has registered.</summary>
-    public async Task ResumeAsync(LocalBroker broker, CancellationToken cancellationToken)
+    public static async Task ResumeAsync(LocalBroker broker, CancellationToken cancellationToken)
     {
         await broker.ResumeAsync().ConfigureAwait(false);
         await UntilAsync([broker], known => known.Contains(broker.Id), cancellationToken).ConfigureAwait(false);
@@ -84,7 +84,7 @@ internal sealed class LocalKafkaCluster : IAsyncDisposable
         }
     }
 
-    private async Task UntilAsync(IReadOnlyList<LocalBroker> brokers, Func<IReadOnlySet<int>, bool> isEnough, CancellationToken cancellationToken)
+    private static async Task UntilAsync(IReadOnlyList<LocalBroker> brokers, Func<IReadOnlySet<int>, bool> isEnough, CancellationToken cancellationToken)
     {
         var end = Environment.TickCount64 + (long)Deadline.TotalMilliseconds;
         // Twice: a broker just thawed answers once from what it remembers, before it learns what happened without it.

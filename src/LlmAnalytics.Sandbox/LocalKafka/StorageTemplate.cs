@@ -10,6 +10,7 @@ namespace LlmAnalytics.Sandbox.LocalKafka;
 internal static class StorageTemplate
 {
     private const string BootstrapFile = "bootstrap.checkpoint";
+    private static readonly string[] Mechanisms = ["SCRAM-SHA-256", "SCRAM-SHA-512"];
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, Task<byte[]>> Made = [];
 
@@ -78,7 +79,7 @@ internal static class StorageTemplate
                 """).ConfigureAwait(false);
             var scram =
                 from user in users
-                from mechanism in new[] { "SCRAM-SHA-256", "SCRAM-SHA-512" }
+                from mechanism in Mechanisms
                 from argument in new[] { "--add-scram", $"{mechanism}=[name={user.Key},password={user.Value}]" }
                 select argument;
             var (exitCode, output) = await JavaClass.RunAsync(

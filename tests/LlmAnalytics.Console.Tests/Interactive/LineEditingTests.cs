@@ -1,0 +1,54 @@
+using LlmAnalytics.Console.Interactive;
+
+namespace LlmAnalytics.Console.Tests.Interactive;
+
+public class LineEditingTests
+{
+    [Fact]
+    public void Letters_go_in_and_out_at_the_cursor()
+    {
+        var line = new LineBuffer();
+        line.Set("Gt-X");
+        line.Home();
+        line.Move(1);
+        line.Insert('e');
+        Assert.Equal(("Get-X", 2), (line.Text, line.Cursor));
+        line.Delete();
+        line.Backspace();
+        Assert.Equal(("G-X", 1), (line.Text, line.Cursor));
+        line.CutAfter();
+        Assert.Equal("G", line.Text);
+        line.CutBefore();
+        Assert.Equal(("", 0), (line.Text, line.Cursor));
+        line.Backspace();
+        line.Delete();
+        line.Move(-5);
+        Assert.Equal(("", 0), (line.Text, line.Cursor));
+    }
+
+    [Fact]
+    public void History_goes_back_and_comes_forth_to_what_was_being_typed()
+    {
+        var history = new LineHistory();
+        history.Add("one");
+        history.Add("two");
+        history.Add("two");
+        history.Add(" ");
+        Assert.Equal("two", history.Older("draft"));
+        Assert.Equal("one", history.Older("two"));
+        Assert.Null(history.Older("one"));
+        Assert.Equal("two", history.Newer());
+        Assert.Equal("draft", history.Newer());
+        Assert.Null(history.Newer());
+    }
+
+    [Fact]
+    public void Completions_go_round_in_a_circle()
+    {
+        var completion = new LineCompletion([("a", 1), ("b", 1)]);
+        Assert.Equal("a", completion.Chosen?.Text);
+        Assert.Equal("b", completion.Next(-1).Chosen?.Text);
+        Assert.Equal("a", completion.Next(1).Next(1).Chosen?.Text);
+        Assert.Null(new LineCompletion([]).Next(1).Chosen);
+    }
+}
