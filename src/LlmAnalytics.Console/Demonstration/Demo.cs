@@ -51,7 +51,7 @@ internal sealed class Demo(Session session, ConsoleStreams streams)
             }
         }
 
-        Say($"\nThe demo is over: {Took(startedAt)}");
+        Say($"\n{Took(startedAt)} in all");
         return ExitCodes.Success;
     }
 

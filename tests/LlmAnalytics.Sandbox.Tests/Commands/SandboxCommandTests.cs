@@ -26,8 +26,8 @@ public class SandboxCommandTests
     {
         var lines = await SandboxConsole.RunAsync(
             "$null = Start-LlmSandbox -Redis None; (Set-LlmSandboxFault -Broker 2 -BrokerState Down).State; (Get-LlmKafkaBroker 2).State -ne 'Online'; (Get-LlmSandbox).Brokers[1].State; "
-            + "(Set-LlmSandboxFault -Clear).State; (Get-LlmSandbox).Brokers[1].State; $null = New-LlmKafkaTopic; (Set-LlmSandboxFault -Topic llm-events -Partition 0 -PartitionState Leaderless).Target; (Get-LlmKafkaTopic llm-events).OfflinePartitions");
-        Assert.Equal(["Down", "True", "Down", "Healthy", "Up", "llm-events-0", "1"], lines);
+            + "(Set-LlmSandboxFault -Clear).State; (Get-LlmSandbox).Brokers[1].State");
+        Assert.Equal(["Down", "True", "Down", "Healthy", "Up"], lines);
     }
 
     [Fact]

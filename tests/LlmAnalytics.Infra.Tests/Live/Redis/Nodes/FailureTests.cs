@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Redis.Nodes;
+using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live.Redis.Nodes;

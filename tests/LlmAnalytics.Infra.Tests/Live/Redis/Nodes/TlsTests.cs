@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live.Redis.Nodes;

@@ -3,6 +3,7 @@ using System.Net;
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Redis.Topology;
 using LlmAnalytics.Infra.Tests.Live.Redis.Nodes;
+using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Testing;
 using Xunit.Abstractions;
 
