@@ -14,13 +14,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly StreamWriter _log;
     private readonly Task _drained;
     private int _disposed;
+    private int _dismissed;
 
     private ServerProcess(Process process, string logPath)
     {
         _process = process;
         Id = process.Id;
         _guard = process.StandardInput;
-        process.Exited += (_, _) => Supervision.Dismiss(_guard);
+        process.Exited += (_, _) => DismissGuard();
         process.EnableRaisingEvents = true;
         _log = new StreamWriter(new FileStream(logPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
         _drained = Task.WhenAll(DrainAsync(process.StandardOutput), DrainAsync(process.StandardError));
@@ -81,10 +82,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         Kill();
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            Supervision.Dismiss(_guard);
+            DismissGuard();
             await _drained.ConfigureAwait(false);
             await _log.DisposeAsync().ConfigureAwait(false);
             _process.Dispose();
+        }
+    }
+
+    private void DismissGuard()
+    {
+        if (Interlocked.Exchange(ref _dismissed, 1) == 0)
+        {
+            Supervision.Dismiss(_guard);
         }
     }
 

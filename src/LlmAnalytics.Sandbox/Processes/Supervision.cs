@@ -36,26 +36,18 @@ internal static class Supervision
         return SetSid is null ? new ProcessStartInfo(shell[0], shell[1..]) : new ProcessStartInfo(SetSid, shell);
     }
 
-    /// <summary>Sends the guard home, now that the server has ended: its number may be another process' later. Does nothing the second time.</summary>
+    /// <summary>Sends the guard home, now that the server has ended: its number may be another process' later. Once.</summary>
     /// <param name="pipe">The stdin of the process that was started.</param>
     public static void Dismiss(StreamWriter pipe)
     {
-        lock (pipe)
+        try
         {
-            if (!pipe.BaseStream.CanWrite)
-            {
-                return;
-            }
-
-            try
-            {
-                pipe.WriteLine("ended");
-                pipe.Close();
-            }
-            catch (IOException e)
-            {
-                Trace.TraceInformation("A guard has gone before its server: {0}", e.Message);
-            }
+            pipe.WriteLine("ended");
+            pipe.Close();
+        }
+        catch (IOException e)
+        {
+            Trace.TraceInformation("A guard has gone before its server: {0}", e.Message);
         }
     }
 }
