@@ -5,3 +5,4 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("LlmAnalytics.PowerShell.Tests")]
 [assembly: InternalsVisibleTo("LlmAnalytics.Infra")]
 [assembly: InternalsVisibleTo("LlmAnalytics.Infra.Tests")]
+[assembly: InternalsVisibleTo("LlmAnalytics.Sandbox.Tests")]
