@@ -1,3 +1,4 @@
+using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Sandbox.Tests.Kafka;
 
@@ -23,7 +24,7 @@ internal static class AclScenarios
             Acl(AclResourceType.Topic, "x-a", AclOperation.Read), Acl(AclResourceType.Topic, "x-", AclOperation.Write, AclPatternType.Prefixed), Acl(AclResourceType.Topic, "*", AclOperation.Describe, principal: "User:x"),
             Acl(AclResourceType.Group, "x-g", AclOperation.Read), Acl(AclResourceType.Cluster, "kafka-cluster", AclOperation.Create, principal: "User:x")));
         await t.AskAsync("again", Create(Acl(AclResourceType.Topic, "x-a", AclOperation.Read)));
-        await Task.Delay(500);
+        await t.KnowAclsAsync(5);
         foreach (var pattern in (AclPatternType[])[AclPatternType.Any, AclPatternType.Match, AclPatternType.Literal, AclPatternType.Prefixed])
         {
             await t.AskAsync($"describe {pattern}", new DescribeAclsRequest { ResourceTypeFilter = AclResourceType.Topic, ResourceNameFilter = "x-a", PatternTypeFilter = pattern });
@@ -33,10 +34,10 @@ internal static class AclScenarios
         await t.AskAsync("describe by operation", new DescribeAclsRequest { Operation = AclOperation.Write, ResourceNameFilter = "x-" });
         await t.AskAsync("version 1", new DescribeAclsRequest { ResourceTypeFilter = AclResourceType.Group, ResourceNameFilter = "x-g" }, version: 1);
         await t.AskAsync("delete", new DeleteAclsRequest { Filters = [new() { PrincipalFilter = "User:x" }, new() { ResourceTypeFilter = AclResourceType.Topic, ResourceNameFilter = "x-a", PatternTypeFilter = AclPatternType.Match }, new() { ResourceNameFilter = "none" }] });
-        await Task.Delay(500);
+        await t.KnowAclsAsync(1);
         await t.AskAsync("describe what is left", new DescribeAclsRequest { ResourceNameFilter = "x-g" });
         await t.QuietlyAsync(new DeleteAclsRequest { Filters = [new()] });
-        await Task.Delay(500);
+        await t.KnowAclsAsync(0);
     }
 
     private static async Task WrongAsync(Transcript t)
@@ -48,16 +49,18 @@ internal static class AclScenarios
             Acl(AclResourceType.Topic, "x", AclOperation.Read, AclPatternType.Any), Acl(AclResourceType.Topic, "x", AclOperation.Read, principal: "alice"), Acl(AclResourceType.Topic, "x", AclOperation.Read, principal: ""),
             Acl(AclResourceType.Topic, "x", AclOperation.Read, permission: AclPermissionType.Any), Acl(AclResourceType.Cluster, "kafka-cluster", AclOperation.Create, AclPatternType.Prefixed),
         ];
+        var taken = 0;
         foreach (var acl in wrong)
         {
-            await t.AskAsync($"{acl.ResourceType} '{acl.ResourceName}' {acl.ResourcePatternType} {acl.Operation} {acl.PermissionType} {acl.Principal}", Create(acl));
+            var answer = await t.AskAsync($"{acl.ResourceType} '{acl.ResourceName}' {acl.ResourcePatternType} {acl.Operation} {acl.PermissionType} {acl.Principal}", Create(acl));
+            taken += answer.Results.Count(result => result.ErrorCode == ErrorCode.None);
         }
 
         await t.AskAsync("meaningless but taken", Create(Acl(AclResourceType.Cluster, "kafka-cluster", AclOperation.Read), Acl(AclResourceType.Group, "g", AclOperation.Write), Acl(AclResourceType.Topic, "llm *", AclOperation.Read), Acl(AclResourceType.Topic, "*", AclOperation.Read, AclPatternType.Prefixed)));
-        await Task.Delay(500);
+        await t.KnowAclsAsync(taken + 4);
         await t.AskAsync("as they are", new DescribeAclsRequest());
         await t.QuietlyAsync(new DeleteAclsRequest { Filters = [new()] });
-        await Task.Delay(500);
+        await t.KnowAclsAsync(0);
     }
 
     private static async Task NoRightsAsync(Transcript t)
@@ -104,7 +107,7 @@ internal static class AclScenarios
         await t.AskAsync("grant", Create(
             Acl(AclResourceType.Topic, "rr-", AclOperation.Read, AclPatternType.Prefixed, "User:bob"), Acl(AclResourceType.Topic, "rr-b", AclOperation.Read, principal: "User:bob", permission: AclPermissionType.Deny),
             Acl(AclResourceType.Topic, "rr-c", AclOperation.Create, principal: "User:bob"), Acl(AclResourceType.Topic, "rr-a", AclOperation.AlterConfigs, principal: "User:bob")));
-        await Task.Delay(1000);
+        await t.KnowAclsAsync(4);
         foreach (var broker in (int[])[1, 2, 3])
         {
             await t.AskAsync($"metadata of {broker}", new MetadataRequest { Topics = null, IncludeTopicAuthorizedOperations = true }, broker, Bob);
@@ -114,7 +117,7 @@ internal static class AclScenarios
         await t.AskAsync("delete", new DeleteTopicsRequest { Topics = [new() { Name = "rr-a" }] }, user: Bob);
         await t.AskAsync("create", new CreateTopicsRequest { Topics = [new() { Name = "rr-c", NumPartitions = 1, ReplicationFactor = 1 }, new() { Name = "rr-d", NumPartitions = 1, ReplicationFactor = 1 }] }, user: Bob);
         await t.QuietlyAsync(new DeleteAclsRequest { Filters = [new()] });
-        await Task.Delay(500);
+        await t.KnowAclsAsync(0);
     }
 
     private static CreateAclsRequest Create(params AclCreation[] acls) => new() { Creations = acls };

@@ -38,21 +38,21 @@ internal static class SettingScenarios
         await t.AskAsync("set", Alter("s2", Set("retention.ms", "5000"), Set("cleanup.policy", "compact")));
         await t.AskAsync("append", Alter("s2", new AlterableConfig { Name = "cleanup.policy", ConfigOperation = ConfigOperation.Append, Value = "delete" }));
         await t.AskAsync("append again", Alter("s2", new AlterableConfig { Name = "cleanup.policy", ConfigOperation = ConfigOperation.Append, Value = "delete" }));
-        await ShowAsync("after appending");
+        await ShowAsync("after appending", "cleanup.policy", "compact,delete", ConfigSource.TopicConfig);
         await t.AskAsync("subtract", Alter("s2", new AlterableConfig { Name = "cleanup.policy", ConfigOperation = ConfigOperation.Subtract, Value = "compact" }));
-        await ShowAsync("after subtracting");
+        await ShowAsync("after subtracting", "cleanup.policy", "delete", ConfigSource.TopicConfig);
         await t.AskAsync("delete", Alter("s2", new AlterableConfig { Name = "retention.ms", ConfigOperation = ConfigOperation.Delete, Value = null }));
         await t.AskAsync("delete what isn't set", Alter("s2", new AlterableConfig { Name = "segment.ms", ConfigOperation = ConfigOperation.Delete, Value = null }));
-        await ShowAsync("after deleting");
+        await ShowAsync("after deleting", "retention.ms", "604800000", ConfigSource.DefaultConfig);
         var validate = Alter("s2", Set("retention.ms", "7"));
         validate.ValidateOnly = true;
         await t.AskAsync("validate", validate);
-        await ShowAsync("after validating");
+        await ShowAsync("after validating", "retention.ms", "604800000", ConfigSource.DefaultConfig);
 
-        async Task ShowAsync(string what)
+        async Task ShowAsync(string what, string setting, string value, ConfigSource source)
         {
-            // A broker applies a change a moment after the controller made it: the last change of this test is what all wait for.
-            await Task.Delay(500);
+            // A broker applies a change a moment after the controller made it.
+            await t.KnowSettingAsync(ConfigResourceType.Topic, "s2", setting, value, source);
             await t.AskAsync(what, Describe(ConfigResourceType.Topic, "s2", true, false, "cleanup.policy", "retention.ms"));
         }
     }
@@ -95,7 +95,8 @@ internal static class SettingScenarios
         await t.AskAsync("set", AlterBroker("1", Set("log.cleaner.threads", "2")));
         await t.AskAsync("set for all", AlterBroker("", Set("log.retention.ms", "123456")));
         await t.CreateAsync("s4");
-        await Task.Delay(500);
+        await t.KnowSettingAsync(ConfigResourceType.Broker, "1", "log.cleaner.threads", "2", ConfigSource.DynamicBrokerConfig);
+        await t.KnowSettingAsync(ConfigResourceType.Topic, "s4", "retention.ms", "123456", ConfigSource.DynamicDefaultBrokerConfig);
         await t.AskAsync("describe after", Describe(ConfigResourceType.Broker, "1", true, false, keys));
         await t.AskAsync("topic after", Describe(ConfigResourceType.Topic, "s4", true, false, "retention.ms"));
         await t.AskAsync("reset", AlterBroker("", new AlterableConfig { Name = "log.retention.ms", ConfigOperation = ConfigOperation.Delete, Value = null }));

@@ -132,12 +132,36 @@ internal sealed class Transcript(ClusterUnderTest cluster) : IAsyncDisposable
         return true;
     });
 
+    /// <summary>Waits until every broker knows as many ACLs as there are then.</summary>
+    public Task KnowAclsAsync(int count) => EveryBrokerAsync(async broker => (await QuietlyAsync(new DescribeAclsRequest(), broker)).Resources.Sum(resource => resource.Acls.Length) == count);
+
+    /// <summary>Waits until every broker shows a setting with a value from a source; of a broker, that one alone.</summary>
+    public Task KnowSettingAsync(ConfigResourceType type, string name, string setting, string value, ConfigSource source) => EveryBrokerAsync(async broker =>
+    {
+        var request = new DescribeConfigsRequest { Resources = [new() { ResourceType = type, ResourceName = name, ConfigurationKeys = [setting] }] };
+        var found = (await QuietlyAsync(request, type == ConfigResourceType.Broker ? int.Parse(name, System.Globalization.CultureInfo.InvariantCulture) : broker)).Results[0].Configs.SingleOrDefault();
+        return found?.ConfigSource == source && found.Value == value;
+    });
+
     /// <summary>The leader of a partition.</summary>
     public async Task<int> LeaderAsync(string topic, int partition = 0) =>
         (await QuietlyAsync(new MetadataRequest { Topics = [new() { Name = topic }] })).Topics.Single().Partitions.Single(p => p.PartitionIndex == partition).LeaderId;
 
     /// <summary>The id of a topic.</summary>
     public async Task<Guid> IdAsync(string topic) => (await QuietlyAsync(new MetadataRequest { Topics = [new() { Name = topic }] })).Topics.Single().TopicId;
+
+    private Task EveryBrokerAsync(Func<int, Task<bool>> knows) => UntilAsync(async () =>
+    {
+        foreach (var broker in cluster.Plaintext.Keys)
+        {
+            if (!await knows(broker))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    });
 
     /// <summary>Waits for a state, which a real cluster reaches late.</summary>
     public static async Task UntilAsync(Func<Task<bool>> reached)
