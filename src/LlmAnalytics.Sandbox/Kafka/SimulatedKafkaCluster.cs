@@ -8,6 +8,7 @@ using LlmAnalytics.Sandbox.Kafka.Faults;
 using LlmAnalytics.Sandbox.Kafka.Groups;
 using LlmAnalytics.Sandbox.Kafka.Network;
 using LlmAnalytics.Sandbox.Kafka.Records;
+using LlmAnalytics.Sandbox.Kafka.Requests;
 using LlmAnalytics.Sandbox.Kafka.State;
 
 namespace LlmAnalytics.Sandbox.Kafka;

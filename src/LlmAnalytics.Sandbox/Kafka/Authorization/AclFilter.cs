@@ -1,4 +1,5 @@
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Sandbox.Kafka.State;
 
 namespace LlmAnalytics.Sandbox.Kafka.Authorization;
 

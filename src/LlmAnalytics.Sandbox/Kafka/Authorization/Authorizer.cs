@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Sandbox.Kafka.State;
 
 namespace LlmAnalytics.Sandbox.Kafka.Authorization;
 

@@ -1,6 +1,6 @@
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
-using LlmAnalytics.Sandbox.Kafka.Network;
+using LlmAnalytics.Sandbox.Kafka.Requests;
 using LlmAnalytics.Sandbox.Kafka.State;
 
 namespace LlmAnalytics.Sandbox.Kafka.Handlers;

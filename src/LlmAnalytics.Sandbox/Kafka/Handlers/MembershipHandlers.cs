@@ -1,7 +1,7 @@
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Sandbox.Kafka.Groups;
-using LlmAnalytics.Sandbox.Kafka.Network;
+using LlmAnalytics.Sandbox.Kafka.Requests;
 using LlmAnalytics.Sandbox.Kafka.State;
 
 namespace LlmAnalytics.Sandbox.Kafka.Handlers;

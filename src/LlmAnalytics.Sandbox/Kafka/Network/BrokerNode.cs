@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using LlmAnalytics.Sandbox.Kafka.Faults;
+using LlmAnalytics.Sandbox.Kafka.Requests;
 using LlmAnalytics.Sandbox.Kafka.State;
 
 namespace LlmAnalytics.Sandbox.Kafka.Network;

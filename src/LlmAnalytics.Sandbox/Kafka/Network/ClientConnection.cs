@@ -7,6 +7,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Sandbox.Kafka.Faults;
 using LlmAnalytics.Sandbox.Kafka.Handlers;
+using LlmAnalytics.Sandbox.Kafka.Requests;
 using LlmAnalytics.Sandbox.Kafka.Security;
 
 namespace LlmAnalytics.Sandbox.Kafka.Network;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LlmAnalytics.Sandbox.Kafka.Authorization;
 
 namespace LlmAnalytics.Sandbox.Kafka.State;
 

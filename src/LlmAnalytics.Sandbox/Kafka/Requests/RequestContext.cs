@@ -2,7 +2,7 @@ using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Sandbox.Kafka.Authorization;
 using LlmAnalytics.Sandbox.Kafka.State;
 
-namespace LlmAnalytics.Sandbox.Kafka.Network;
+namespace LlmAnalytics.Sandbox.Kafka.Requests;
 
 /// <summary>What a handler knows besides the request: who asks which broker, and what that broker believes.</summary>
 internal sealed class RequestContext(BrokerServices services, int brokerId, ClusterState cluster, ClientSession session, RequestHeader header, bool isDryRun)

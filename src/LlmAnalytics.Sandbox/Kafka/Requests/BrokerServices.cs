@@ -5,7 +5,7 @@ using LlmAnalytics.Sandbox.Kafka.Groups;
 using LlmAnalytics.Sandbox.Kafka.Records;
 using LlmAnalytics.Sandbox.Kafka.State;
 
-namespace LlmAnalytics.Sandbox.Kafka.Network;
+namespace LlmAnalytics.Sandbox.Kafka.Requests;
 
 /// <summary>What all brokers of a cluster share.</summary>
 internal sealed class BrokerServices

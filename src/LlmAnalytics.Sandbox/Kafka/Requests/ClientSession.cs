@@ -1,7 +1,7 @@
 using LlmAnalytics.Sandbox.Kafka.Authorization;
 using LlmAnalytics.Sandbox.Kafka.Security;
 
-namespace LlmAnalytics.Sandbox.Kafka.Network;
+namespace LlmAnalytics.Sandbox.Kafka.Requests;
 
 /// <summary>What a broker remembers of a connection.</summary>
 internal sealed class ClientSession(SimulatedListener listener, string host)

@@ -1,6 +1,6 @@
 using LlmAnalytics.KafkaProtocol.Messages;
 
-namespace LlmAnalytics.Sandbox.Kafka.Authorization;
+namespace LlmAnalytics.Sandbox.Kafka.State;
 
 /// <summary>An ACL.</summary>
 internal sealed record AclEntry(
