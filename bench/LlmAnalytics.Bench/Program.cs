@@ -4,11 +4,17 @@ using LlmAnalytics.Bench.Health;
 using LlmAnalytics.Bench.Hosts;
 using LlmAnalytics.Bench.Measuring;
 using LlmAnalytics.Bench.Redis;
+using LlmAnalytics.Bench.Sandbox;
 using LlmAnalytics.Bench.Topics;
 
 if (args is [ShellProcess.HostCommand, var script])
 {
     return ConsoleHost.Run(script);
+}
+
+if (args is [SimulatedHost.Command, ..])
+{
+    return await SimulatedHost.RunAsync(args[1..]);
 }
 
 var options = BenchOptions.Parse(args);
@@ -32,6 +38,7 @@ Func<BenchOptions, CancellationToken, Task>? benchmark = options.Command switch
     "survive" => SurviveRun.RunAsync,
     "redis-create" => CreateBenchmark.RunAsync,
     "redis-health" => RedisHealthBenchmark.RunAsync,
+    "sandbox" => SandboxBenchmark.RunAsync,
     _ => null,
 };
 if (benchmark is null)
