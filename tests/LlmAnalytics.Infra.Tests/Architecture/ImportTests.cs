@@ -19,12 +19,21 @@ public sealed partial class ImportTests
     [InlineData("LlmAnalytics.KafkaProtocol", "LlmAnalytics.Engine|LlmAnalytics.Infra|LlmAnalytics.PowerShell|Confluent|YamlDotNet|k8s")]
     [InlineData("LlmAnalytics.Infra", "LlmAnalytics.PowerShell|System.Management.Automation")]
     [InlineData("LlmAnalytics.Engine", "LlmAnalytics.Infra|LlmAnalytics.KafkaProtocol|LlmAnalytics.PowerShell|Confluent|YamlDotNet|k8s|System.Management.Automation")]
+    [InlineData("LlmAnalytics.Sandbox", "LlmAnalytics.Engine|LlmAnalytics.Infra|LlmAnalytics.PowerShell|Confluent|YamlDotNet|k8s|StackExchange")]
     public void A_layer_imports_nothing_above_or_beside_it(string layer, string forbidden)
     {
         var arrows = Imports.Where(file => file.Key == layer || file.Key.StartsWith(layer + ".", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(arrows);
         Assert.DoesNotContain(
             arrows.SelectMany(arrow => arrow.Value), import => forbidden.Split('|').Any(prefix => import.StartsWith(prefix, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_simulated_cluster_imports_the_protocol_alone()
+    {
+        var arrows = Imports.Where(file => file.Key == "LlmAnalytics.Sandbox.Kafka" || file.Key.StartsWith("LlmAnalytics.Sandbox.Kafka.", StringComparison.Ordinal)).SelectMany(file => file.Value).ToList();
+        Assert.Contains("LlmAnalytics.KafkaProtocol.Messages", arrows);
+        Assert.All(arrows, import => Assert.Matches(@"^(System|LlmAnalytics\.KafkaProtocol|LlmAnalytics\.Sandbox\.Kafka)(\.|$)", import));
     }
 
     [Theory]
