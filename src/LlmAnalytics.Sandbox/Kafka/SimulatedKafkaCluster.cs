@@ -15,7 +15,7 @@ namespace LlmAnalytics.Sandbox.Kafka;
 
 /// <summary>
 /// A Kafka cluster in this process: brokers on loopback ports that speak Kafka's protocol as a KRaft cluster of version 4 does, and that can be broken at will.
-/// All members may be used from several threads at once. What is simulated and what is not: docs/guides/sandbox.md.
+/// All members may be used from several threads at once. What is simulated and what is not: docs/guides/sandbox-kafka.md.
 /// </summary>
 public sealed partial class SimulatedKafkaCluster : IAsyncDisposable
 {

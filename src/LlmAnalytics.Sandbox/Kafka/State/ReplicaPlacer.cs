@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using LlmAnalytics.KafkaProtocol.Errors;
 
 namespace LlmAnalytics.Sandbox.Kafka.State;
@@ -8,6 +10,9 @@ namespace LlmAnalytics.Sandbox.Kafka.State;
 /// </summary>
 internal sealed class ReplicaPlacer
 {
+    // Ten thousand topics on a thousand brokers: grouping these takes longer than placing the partitions.
+    private static readonly ConditionalWeakTable<ImmutableSortedDictionary<int, BrokerState>, List<int[]>> LiveRacks = [];
+
     private readonly List<int[]> _racks;
     private readonly int[] _next;
     private readonly int _brokerCount;
@@ -35,12 +40,13 @@ internal sealed class ReplicaPlacer
                 $"Unable to replicate the partition {replicas} time(s): The target replication factor of {replicas} cannot be reached because only {cluster.Brokers.Count} broker(s) are registered or some brokers have all their log directories cordoned.");
         }
 
-        if (!cluster.LiveBrokers.Any())
+        var racks = LiveRacks.GetValue(cluster.Brokers, _ => Racks(cluster.LiveBrokers));
+        if (racks.Count == 0)
         {
             throw new KafkaException(ErrorCode.InvalidReplicationFactor, $"Unable to replicate the partition {replicas} time(s): All brokers are currently fenced.");
         }
 
-        var live = new ReplicaPlacer(Racks(cluster.LiveBrokers), random);
+        var live = new ReplicaPlacer(racks, random);
         var placed = new int[partitions][];
         for (var index = 0; index < partitions; index++)
         {
