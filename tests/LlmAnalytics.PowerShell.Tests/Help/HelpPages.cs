@@ -1,30 +1,38 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Reflection;
 using LlmAnalytics.HelpGenerator;
 using LlmAnalytics.PowerShell.Commands.Kafka;
+using LlmAnalytics.Sandbox.Commands;
 
 namespace LlmAnalytics.PowerShell.Tests.Help;
 
-/// <summary>The pages of docs/en-US, and the commands that they are held against as PowerShell itself sees them.</summary>
+/// <summary>The pages of docs/en-US, those of every module, and the commands that they are held against as PowerShell itself sees them.</summary>
 internal static class HelpPages
 {
     public static string RepositoryRoot { get; } = FindRoot();
 
     public static string Folder { get; } = Path.Combine(RepositoryRoot, "docs", "en-US");
 
+    public static IReadOnlyList<HelpModule> Modules { get; } =
+    [
+        new("LlmAnalytics", typeof(KafkaCommand).Assembly, Folder, Path.Combine(RepositoryRoot, "LlmAnalytics.psd1")),
+        new("LlmAnalytics.Sandbox", typeof(SandboxCommand).Assembly, Path.Combine(Folder, "LlmAnalytics.Sandbox"),
+            Path.Combine(RepositoryRoot, "src", "LlmAnalytics.Sandbox", "Module", "LlmAnalytics.Sandbox.psd1")),
+    ];
+
     public static IReadOnlyDictionary<string, HelpPage> All { get; } =
-        Directory.EnumerateFiles(Folder, "*.md").ToDictionary(path => Path.GetFileNameWithoutExtension(path), HelpPageReader.Read);
+        Modules.SelectMany(module => Directory.EnumerateFiles(module.Folder, "*.md")).ToDictionary(path => Path.GetFileNameWithoutExtension(path), HelpPageReader.Read);
 
     /// <summary>The classes of the commands, by name.</summary>
-    public static IReadOnlyDictionary<string, Type> Commands { get; } = typeof(KafkaCommand).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(PSCmdlet)) && !type.IsAbstract)
-        .ToDictionary(type => type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet ? $"{cmdlet.VerbName}-{cmdlet.NounName}" : type.Name);
+    public static IReadOnlyDictionary<string, Type> Commands { get; } = Modules.SelectMany(module => module.Commands).ToDictionary();
 
     /// <summary>Name by name, what <c>Get-Command</c> says.</summary>
     public static IReadOnlyDictionary<string, CmdletInfo> Infos { get; } = AskPowerShell();
 
     public static TheoryData<string> Names => [.. Commands.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The module of a command.</summary>
+    public static HelpModule ModuleOf(string command) => Modules.Single(module => module.Commands.ContainsKey(command));
 
     private static Dictionary<string, CmdletInfo> AskPowerShell()
     {
