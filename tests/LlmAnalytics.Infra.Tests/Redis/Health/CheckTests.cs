@@ -81,6 +81,38 @@ public sealed class CheckTests
     [InlineData("60001", "Warning")]
     public void Node_timeouts_have_bounds(string value, string status) => Assert.Equal(status, new SurveyBuilder().Setting(1, "cluster-node-timeout", value).Single(RedisChecks.NodeTimeout).Status);
 
+    [Theory]
+    [InlineData("1", "Warning", "1000 ms")]
+    [InlineData("2", "Passed", "2000 ms")]
+    [InlineData("61", "Warning", "61000 ms")]
+    public void Garnet_tells_node_timeouts_in_seconds(string value, string status, string observed)
+    {
+        var check = Garnet().Setting(1, "cluster-node-timeout", value).Single(RedisChecks.NodeTimeout);
+        Assert.Equal(status, check.Status);
+        Assert.Contains(status == "Passed" ? "15000 ms" : observed, check.Observed, StringComparison.Ordinal);
+        Assert.True(status == "Passed" || check.Remedy!.Contains("CONFIG SET cluster-node-timeout 15;", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_Garnet_does_not_have_is_said_and_no_fault()
+    {
+        var cluster = Garnet();
+        for (var node = 1; node <= 6; node++)
+        {
+            cluster.Change(node, survey =>
+            {
+                survey.Info = InfoText.Parse("garnet_version:2.2.8\nused_memory:1000000");
+                survey.UsersDigest = null;
+                survey.Failures[Parts.Users] = new PartFailure("the server has no users", IsUnsupported: true);
+            });
+        }
+
+        Assert.Equal("Skipped", cluster.Single(RedisChecks.MemoryLimit).Status);
+        var configuration = cluster.Single(RedisChecks.Configuration);
+        Assert.Equal("Passed", configuration.Status);
+        Assert.Contains("Users are not compared: the server has no users.", configuration.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_setting_and_users_that_differ_are_found()
     {
@@ -152,5 +184,16 @@ public sealed class CheckTests
             Assert.True(result.Status == status, $"{field}={value}: {result}");
             Assert.Equal(status == "Passed", result.Remedy is null);
         }
+    }
+
+    private static SurveyBuilder Garnet()
+    {
+        var cluster = new SurveyBuilder().Info(0, "garnet_version", "2.2.8");
+        for (var node = 1; node <= 6; node++)
+        {
+            cluster.Setting(node, "cluster-node-timeout", "15");
+        }
+
+        return cluster;
     }
 }

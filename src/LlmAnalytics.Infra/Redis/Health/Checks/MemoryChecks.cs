@@ -54,7 +54,10 @@ internal static class MemoryChecks
             }
         }
 
-        return Conclusion.Draw(context, name, Critical, Parts.Info, context.Nodes.Where(node => node.Info?.Long("maxmemory") is null), findings, () => Passed(name, Critical, "bounded", "bounded", "Each node has a maxmemory."));
+        // Garnet has none: its memory is bounded by its own settings, which it doesn't tell.
+        return findings.Count == 0 && context.Nodes.Count > 0 && context.Nodes.All(node => node.Info is { } info && info.Long("maxmemory") is null)
+            ? [Conclusion.Left(name, Critical, "the server has no maxmemory.")]
+            : Conclusion.Draw(context, name, Critical, Parts.Info, context.Nodes.Where(node => node.Info?.Long("maxmemory") is null), findings, () => Passed(name, Critical, "bounded", "bounded", "Each node has a maxmemory."));
     }
 
     public static IEnumerable<HealthCheck> Fragmentation(CheckContext context)

@@ -13,8 +13,9 @@ internal static class ServerChecks
 
     private static readonly string[] Alike = ["cluster-node-timeout", "cluster-require-full-coverage", "cluster-migration-barrier", "maxmemory", "maxmemory-policy", "appendonly"];
 
-    /// <summary><c>cluster-node-timeout</c>; null where it can't be seen.</summary>
-    public static int? NodeTimeoutMs(NodeSurvey node) => int.TryParse(node.Config?.GetValueOrDefault("cluster-node-timeout"), CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds : null;
+    /// <summary><c>cluster-node-timeout</c>, which Garnet tells in seconds; null where it can't be seen.</summary>
+    public static int? NodeTimeoutMs(NodeSurvey node) =>
+        int.TryParse(node.Config?.GetValueOrDefault("cluster-node-timeout"), CultureInfo.InvariantCulture, out var value) ? IsGarnet(node) ? value * 1000 : value : null;
 
     public static IEnumerable<HealthCheck> Versions(CheckContext context)
     {
@@ -58,7 +59,9 @@ internal static class ServerChecks
             ? Conclusion.Draw(context, name, Warning, Parts.Config, withoutConfig, findings, NothingFound)
             : Conclusion.Draw(context, name, Warning, Parts.Users, context.Nodes.Where(node => node.UsersDigest is null && !(node.Failures.GetValueOrDefault(Parts.Users)?.IsUnsupported ?? false)), findings, NothingFound);
 
-        static HealthCheck NothingFound() => Passed(name, Warning, "alike", "alike", "All nodes have the same settings and users.");
+        HealthCheck NothingFound() => Passed(name, Warning, "alike", "alike", context.Nodes.All(node => node.UsersDigest is null)
+            ? $"All nodes have the same settings. Users are not compared: {context.Nodes[0].Failures[Parts.Users].Reason}."
+            : "All nodes have the same settings and users.");
     }
 
     public static IEnumerable<HealthCheck> NodeTimeout(CheckContext context)
@@ -69,7 +72,8 @@ internal static class ServerChecks
         var values = Join(odd.Select(node => $"{NodeTimeoutMs(node)} ms").Distinct());
         List<HealthCheck> findings = odd.Count == 0 ? [] :
             [Failed(name, Warning, values, expected, $"cluster-node-timeout is {values} on {Count(odd.Count, "node")}: a short one lets replicas take over at every hiccup, a long one leaves slots without service.",
-                Join(odd.Select(node => node.ToString())), $"{Conclusion.CliAll(context)} CONFIG SET cluster-node-timeout 15000; the same with CONFIG REWRITE")];
+                Join(odd.Select(node => node.ToString())), odd.TrueForAll(IsGarnet) ? $"{Conclusion.CliAll(context)} CONFIG SET cluster-node-timeout 15; start the servers with --cluster-timeout 15"
+                    : $"{Conclusion.CliAll(context)} CONFIG SET cluster-node-timeout 15000; the same with CONFIG REWRITE")];
         return Conclusion.Draw(context, name, Warning, Parts.Config, context.Nodes.Where(node => NodeTimeoutMs(node) is null), findings,
             () => Passed(name, Warning, $"{context.Nodes.Max(NodeTimeoutMs)} ms", expected, $"cluster-node-timeout is {context.Nodes.Max(NodeTimeoutMs)} ms."));
     }
@@ -88,4 +92,6 @@ internal static class ServerChecks
         return Conclusion.Draw(context, name, Warning, Parts.Info, context.Nodes.Where(node => node.Info is null), findings,
             () => Passed(name, Warning, $"at least {ages.Select(item => item.Seconds).DefaultIfEmpty().Min()} s", $"at least {YoungSec} s", isNew && young.Count > 0 ? "All nodes have just been started." : "No node has restarted lately."));
     }
+
+    private static bool IsGarnet(NodeSurvey node) => node.Info is { } info && ServerVersion.Of(info)?.Product == "Garnet";
 }

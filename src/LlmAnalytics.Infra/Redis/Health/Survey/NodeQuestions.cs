@@ -26,6 +26,9 @@ internal sealed class NodeQuestions(INode node, NodeSurvey survey, TimeSpan pati
 
     private const int Measurements = 3;
 
+    /// <summary>Garnet's answer to ACL LIST where it was started without ACLs, though COMMAND INFO knows the command.</summary>
+    private const string NoUsers = "ACL Authenticator is disabled";
+
     private HashSet<string> _supported = [];
 
     public NodeSurvey Survey => survey;
@@ -170,7 +173,8 @@ internal sealed class NodeQuestions(INode node, NodeSurvey survey, TimeSpan pati
         }
         catch (NodeErrorException e)
         {
-            survey.Failures[part] = new PartFailure(e.Code == "NOPERM" ? $"the user may not use {part}" : e.Message.TrimEnd('.'));
+            survey.Failures[part] = e.Message.Contains(NoUsers, StringComparison.Ordinal) ? new PartFailure("the server has no users", IsUnsupported: true)
+                : new PartFailure(e.Code == "NOPERM" ? $"the user may not use {part}" : e.Message.TrimEnd('.'));
         }
         catch (ProblemException e)
         {
