@@ -149,7 +149,7 @@ public sealed class SetLlmSandboxFaultCommand : SandboxCommand
         }
         catch (ArgumentException e)
         {
-            WriteError(Record(new SandboxException("UnknownPartition", e.Message, "Get-LlmKafkaTopic -Detailed lists partitions.", e), target));
+            WriteError(Record(new SandboxException("UnknownPartition", e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal), "Get-LlmKafkaTopic -Detailed lists partitions.", e), target));
         }
     }
 

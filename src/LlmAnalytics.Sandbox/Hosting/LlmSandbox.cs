@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics;
 using System.Globalization;
 using LlmAnalytics.Sandbox.Redis;
@@ -35,14 +36,16 @@ public sealed class LlmSandbox : IAsyncDisposable
     /// <summary>host:port of every broker for SASL_PLAINTEXT, whose users have rights by ACLs only; null where there is no such listener.</summary>
     public string? SaslBootstrapServers => _kafka?.SaslBootstrapServers;
 
-    /// <summary>The brokers. An array beneath: PowerShell's indexer doesn't reach into the lists that the compiler makes of a collection expression.</summary>
-    public IReadOnlyList<SandboxBroker> Brokers => _kafka?.Brokers ?? [];
+    /// <summary>
+    /// The brokers. Not an array, whose own method Address hides that of its elements in PowerShell; nor a collection expression, into which PowerShell's indexer doesn't reach.
+    /// </summary>
+    public ReadOnlyCollection<SandboxBroker> Brokers => new([.. _kafka?.Brokers ?? []]);
 
     /// <summary><c>Server</c>, <c>Garnet</c> or <c>None</c>.</summary>
     public string Redis => (_redis?.Kind ?? RedisKind.None).ToString();
 
     /// <summary>The Redis nodes.</summary>
-    public IReadOnlyList<SandboxRedisNode> RedisNodes => _redis?.Nodes.Select(View).ToArray() ?? [];
+    public ReadOnlyCollection<SandboxRedisNode> RedisNodes => new([.. _redis?.Nodes.Select(View) ?? []]);
 
     /// <summary>How long the start took, in milliseconds.</summary>
     public int StartedInMs { get; }

@@ -67,7 +67,7 @@ internal sealed class RedisServerNode : IRedisSandboxNode
     }
 
     private ServerProcess Running() => _process is { IsRunning: true } process ? process
-        : throw new SandboxException("RedisNodeDown", $"The Redis node at port {Port} is down.", "Start it first, with -State Up.");
+        : throw new SandboxException("RedisNodeDown", $"The Redis node at port {Port} is down.", "Start it first, with -RedisState Up.");
 
     private static string[] Settings(string data, int port, int nodeTimeoutMs) =>
     [

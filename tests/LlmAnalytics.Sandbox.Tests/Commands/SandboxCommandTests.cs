@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LlmAnalytics.Sandbox.Tests.Redis;
 
 namespace LlmAnalytics.Sandbox.Tests.Commands;
 
@@ -37,14 +38,9 @@ public class SandboxCommandTests
         Assert.Equal(["Running", "Stopped"], lines);
     }
 
-    [Fact]
+    [RedisServerFact]
     public async Task A_killed_host_leaves_no_redis_server_behind()
     {
-        if (OperatingSystem.IsWindows() || LlmAnalytics.Sandbox.Processes.Executables.Find("redis-server") is null)
-        {
-            return; // that there is none is what the Garnet tests are about
-        }
-
         using var console = SandboxConsole.Start("(Start-LlmSandbox -Kafka None -Redis Server -NoConnect).RedisNodes.ProcessId; 'up'; while ($true) { }");
         var servers = new List<Process>();
         for (var line = await console.ReadLineAsync(); line != "up"; line = await console.ReadLineAsync())
@@ -53,22 +49,8 @@ public class SandboxCommandTests
         }
 
         Assert.Equal(6, servers.Count);
-        Assert.All(servers, server => Assert.False(IsGone(server.Id)));
+        Assert.All(servers, server => Assert.False(HostProcess.IsGone(server.Id)));
         console.Kill();
-        Assert.True(SpinWait.SpinUntil(() => servers.TrueForAll(server => IsGone(server.Id)), TimeSpan.FromSeconds(10)));
-    }
-
-    // A process whose parent doesn't ask for its end stays as a zombie in a container without an init.
-    private static bool IsGone(int pid)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            return stat[stat.LastIndexOf(')') + 2] == 'Z';
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return true;
-        }
+        Assert.True(SpinWait.SpinUntil(() => servers.TrueForAll(server => HostProcess.IsGone(server.Id)), TimeSpan.FromSeconds(10)));
     }
 }
