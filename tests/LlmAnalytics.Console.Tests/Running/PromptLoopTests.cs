@@ -1,6 +1,6 @@
 using LlmAnalytics.Console.Tests.Hosting;
 
-namespace LlmAnalytics.Console.Tests.Interactive;
+namespace LlmAnalytics.Console.Tests.Running;
 
 public class PromptLoopTests
 {

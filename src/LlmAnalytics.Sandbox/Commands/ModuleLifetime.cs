@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using LlmAnalytics.Sandbox.Commands;
+using LlmAnalytics.Sandbox.Hosting;
 
-namespace LlmAnalytics.Sandbox.Hosting;
+namespace LlmAnalytics.Sandbox.Commands;
 
 /// <summary>What PowerShell calls when the module goes.</summary>
 public sealed class ModuleLifetime : IModuleAssemblyCleanup

@@ -1,8 +1,8 @@
 using System.Management.Automation.Language;
 using LlmAnalytics.Console.CommandLine;
-using LlmAnalytics.Console.Running;
+using LlmAnalytics.Console.Interactive;
 
-namespace LlmAnalytics.Console.Interactive;
+namespace LlmAnalytics.Console.Running;
 
 /// <summary>Reads statements and runs them, until <c>exit</c> or the end of the input.</summary>
 internal sealed class PromptLoop(Session session, ILineReader reader)
