@@ -22,7 +22,7 @@ Describe 'The sandbox in PowerShell' -Skip:$missing {
     It 'starts connected, and the next commands work on it' {
         Invoke-FreshPwsh ($import + @'
 $s = Start-LlmSandbox -Redis Garnet
-$s.Redis; $s.Brokers.Count; $s.RedisNodes.Address.Count
+$s.Redis; $s.Brokers.Count; $s.RedisNodes.Endpoint.Count
 (New-LlmKafkaTopic).Count
 (Grant-LlmKafkaAcl).Count
 (Get-LlmRedisConnection).NodeCount
@@ -60,7 +60,7 @@ Set-LlmSandboxFault -Clear | Out-String -Width 120
 '@) | Out-String
         $text | Should -Match 'Kafka\s+: Simulated, 3 brokers'
         $text | Should -Match 'RedisNodes\s+: 127\.0\.0\.1:\d+'
-        $text | Should -Match 'Id\s+Address\s+Rack\s+State\s+PID'
+        $text | Should -Match 'Id\s+Endpoint\s+Rack\s+State\s+PID'
         $text | Should -Match 'Sandbox\s+Target\s+State'
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Demo(Session session, ConsoleStreams streams)
         new("How well are they?", "Test-LlmKafkaCluster", IsShot: false),
         new("", "Test-LlmRedisCluster", IsShot: false),
         new("A broker is shot", "Set-LlmSandboxFault -Broker 2 -BrokerState Down"),
-        new("A Redis master, too", "Set-LlmSandboxFault -RedisNode (Get-LlmRedisNode | Where-Object Role -eq Master)[0].Address -RedisState Down"),
+        new("A Redis master, too", "Set-LlmSandboxFault -RedisNode (Get-LlmRedisNode | Where-Object Role -eq Master)[0].Endpoint -RedisState Down"),
         new("And now?", "Test-LlmKafkaCluster", IsShot: true),
         new("", "Test-LlmRedisCluster", IsShot: true),
         new("Everything down again", "Stop-LlmSandbox"),

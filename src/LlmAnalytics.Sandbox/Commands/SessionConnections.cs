@@ -22,7 +22,7 @@ internal sealed class SessionConnections(LlmSandbox sandbox)
 
         if (sandbox.RedisNodes.Count > 0)
         {
-            Invoke("Connect-LlmRedis", "Node", sandbox.RedisNodes.Select(node => node.Address).ToArray());
+            Invoke("Connect-LlmRedis", "Node", sandbox.RedisNodes.Select(node => node.Endpoint).ToArray());
         }
     }
 

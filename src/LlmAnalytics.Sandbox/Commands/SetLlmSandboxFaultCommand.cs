@@ -209,7 +209,7 @@ public sealed class SetLlmSandboxFaultCommand : SandboxCommand
 
         foreach (var node in sandbox.RedisNodes.Where(node => node.State != "Up"))
         {
-            await sandbox.RedisNode(node.Address).ResumeAsync(cancellationToken).ConfigureAwait(false);
+            await sandbox.RedisNode(node.Endpoint).ResumeAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -36,9 +36,7 @@ public sealed class LlmSandbox : IAsyncDisposable
     /// <summary>host:port of every broker for SASL_PLAINTEXT, whose users have rights by ACLs only; null where there is no such listener.</summary>
     public string? SaslBootstrapServers => _kafka?.SaslBootstrapServers;
 
-    /// <summary>
-    /// The brokers. Not an array, whose own method Address hides that of its elements in PowerShell; nor a collection expression, into which PowerShell's indexer doesn't reach.
-    /// </summary>
+    /// <summary>The brokers. Not a collection expression, into whose type PowerShell's indexer doesn't reach.</summary>
     public ReadOnlyCollection<SandboxBroker> Brokers => new([.. _kafka?.Brokers ?? []]);
 
     /// <summary><c>Server</c>, <c>Garnet</c> or <c>None</c>.</summary>
@@ -77,13 +75,13 @@ public sealed class LlmSandbox : IAsyncDisposable
         return new LlmSandbox(await kafka.ConfigureAwait(false), await redis.ConfigureAwait(false), Stopwatch.GetElapsedTime(startedAt));
     }
 
-    /// <summary>The node at an address, or at a port.</summary>
+    /// <summary>The node at an endpoint (host:port), or at a port.</summary>
     /// <exception cref="SandboxException">There is no such node.</exception>
-    internal IRedisSandboxNode RedisNode(string address) =>
-        _redis?.Nodes.FirstOrDefault(node => Address(node) == address || node.Port.ToString(CultureInfo.InvariantCulture) == address)
-        ?? throw new SandboxException("UnknownRedisNode", $"{Name} has no Redis node {address}.", "Get-LlmSandbox lists them, as RedisNodes.");
+    internal IRedisSandboxNode RedisNode(string endpoint) =>
+        _redis?.Nodes.FirstOrDefault(node => Endpoint(node) == endpoint || node.Port.ToString(CultureInfo.InvariantCulture) == endpoint)
+        ?? throw new SandboxException("UnknownRedisNode", $"{Name} has no Redis node {endpoint}.", "Get-LlmSandbox lists them, as RedisNodes.");
 
-    internal static SandboxRedisNode View(IRedisSandboxNode node) => new(Address(node), node.State, node.ProcessId);
+    internal static SandboxRedisNode View(IRedisSandboxNode node) => new(Endpoint(node), node.State, node.ProcessId);
 
     /// <summary>Ends everything. Does nothing the second time.</summary>
     public async ValueTask DisposeAsync()
@@ -97,7 +95,7 @@ public sealed class LlmSandbox : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static string Address(IRedisSandboxNode node) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{node.Port}");
+    private static string Endpoint(IRedisSandboxNode node) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{node.Port}");
 
     private static async Task<RedisSandbox?> StartRedisAsync(RedisSandboxOptions options, CancellationToken cancellationToken) =>
         await RedisSandbox.StartAsync(options, cancellationToken).ConfigureAwait(false);

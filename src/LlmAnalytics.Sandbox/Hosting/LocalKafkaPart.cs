@@ -8,12 +8,12 @@ internal sealed class LocalKafkaPart(LocalKafkaCluster cluster) : IKafkaSandbox
 {
     public KafkaKind Kind => KafkaKind.Local;
 
-    public string BootstrapServers => string.Join(',', cluster.Brokers.Select(broker => Address(broker.Ports.Plaintext)));
+    public string BootstrapServers => string.Join(',', cluster.Brokers.Select(broker => Endpoint(broker.Ports.Plaintext)));
 
-    public string? SaslBootstrapServers => string.Join(',', cluster.Brokers.Select(broker => Address(broker.Ports.Sasl)));
+    public string? SaslBootstrapServers => string.Join(',', cluster.Brokers.Select(broker => Endpoint(broker.Ports.Sasl)));
 
     public IReadOnlyList<SandboxBroker> Brokers =>
-        cluster.Brokers.Select(broker => new SandboxBroker(broker.Id, Address(broker.Ports.Plaintext), broker.Rack, broker.State, broker.ProcessId)).ToArray();
+        cluster.Brokers.Select(broker => new SandboxBroker(broker.Id, Endpoint(broker.Ports.Plaintext), broker.Rack, broker.State, broker.ProcessId)).ToArray();
 
     public static async Task<IKafkaSandbox> StartAsync(SandboxOptions options, CancellationToken cancellationToken) =>
         new LocalKafkaPart(await LocalKafkaCluster.StartAsync(options.Brokers, options.BrokerSessionTimeout, cancellationToken).ConfigureAwait(false));
@@ -42,5 +42,5 @@ internal sealed class LocalKafkaPart(LocalKafkaCluster cluster) : IKafkaSandbox
 
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
-    private static string Address(int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+    private static string Endpoint(int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
 }

@@ -2,8 +2,8 @@ namespace LlmAnalytics.Sandbox.Hosting;
 
 /// <summary>A broker of a sandbox.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Address">host:port of the listener without authentication.</param>
+/// <param name="Endpoint">host:port of the listener without authentication.</param>
 /// <param name="Rack">Its rack; null for none.</param>
 /// <param name="State">What was done to it last: <c>Up</c>, <c>Down</c>, <c>Frozen</c>, <c>Slow</c> or <c>Stale</c>.</param>
 /// <param name="ProcessId">Its process; null where it runs in this one.</param>
-public sealed record SandboxBroker(int Id, string Address, string? Rack, string State, int? ProcessId);
+public sealed record SandboxBroker(int Id, string Endpoint, string? Rack, string State, int? ProcessId);

@@ -1,7 +1,7 @@
 namespace LlmAnalytics.Sandbox.Hosting;
 
 /// <summary>A Redis node of a sandbox.</summary>
-/// <param name="Address">host:port of its clients.</param>
+/// <param name="Endpoint">host:port of its clients.</param>
 /// <param name="State"><c>Up</c>, <c>Frozen</c> or <c>Down</c>.</param>
 /// <param name="ProcessId">Its process; null where it runs in this one.</param>
-public sealed record SandboxRedisNode(string Address, string State, int? ProcessId);
+public sealed record SandboxRedisNode(string Endpoint, string State, int? ProcessId);

@@ -74,7 +74,7 @@ public sealed class RedisSandboxTests
     {
         var lines = await SandboxConsole.RunAsync(
             "$s = Start-LlmSandbox -Kafka None -Redis Garnet -RedisNodes 2; $s.RedisNodes.State; (Test-LlmRedisCluster -Include Versions).Checks[0].Observed -match 'Garnet'; "
-            + "$a = $s.RedisNodes[0].Address; (Set-LlmSandboxFault -RedisNode $a -RedisState Down).State; $s.RedisNodes.State; "
+            + "$a = $s.RedisNodes[0].Endpoint; (Set-LlmSandboxFault -RedisNode $a -RedisState Down).State; $s.RedisNodes.State; "
             + "Set-LlmSandboxFault -RedisNode $a -RedisState Frozen -ErrorAction SilentlyContinue -ErrorVariable refused; $refused.FullyQualifiedErrorId.Split(',')[0]; "
             + "(Set-LlmSandboxFault -RedisNode $a -RedisState Up).State; $s.RedisNodes.State; exit 0",
             "/nowhere");
