@@ -80,7 +80,8 @@ internal static class SettingScenarios
                 new() { ResourceType = ConfigResourceType.Topic, ResourceName = "s3", Configs = [Set("retention.ms", "2")] },
             ],
         });
-        await t.AskAsync("nothing was changed", Describe(ConfigResourceType.Topic, "s3", true, false, "retention.ms", "retention.bytes", "cleanup.policy"));
+        await t.KnowSettingAsync(ConfigResourceType.Topic, "s3", "cleanup.policy", "", ConfigSource.TopicConfig);
+        await t.AskAsync("only the list was changed", Describe(ConfigResourceType.Topic, "s3", true, false, "retention.ms", "retention.bytes", "cleanup.policy"));
     }
 
     private static async Task BrokerAsync(Transcript t)
@@ -101,6 +102,10 @@ internal static class SettingScenarios
         await t.AskAsync("topic after", Describe(ConfigResourceType.Topic, "s4", true, false, "retention.ms"));
         await t.AskAsync("reset", AlterBroker("", new AlterableConfig { Name = "log.retention.ms", ConfigOperation = ConfigOperation.Delete, Value = null }));
         await t.AskAsync("reset", AlterBroker("1", new AlterableConfig { Name = "log.cleaner.threads", ConfigOperation = ConfigOperation.Delete, Value = null }));
+
+        // The scenarios after this one describe brokers and topics, too.
+        await t.KnowSettingAsync(ConfigResourceType.Broker, "1", "log.cleaner.threads", "1", ConfigSource.DefaultConfig);
+        await t.KnowSettingAsync(ConfigResourceType.Topic, "s4", "retention.ms", "604800000", ConfigSource.DefaultConfig);
     }
 
     private static AlterableConfig Set(string name, string value) => new() { Name = name, Value = value };
