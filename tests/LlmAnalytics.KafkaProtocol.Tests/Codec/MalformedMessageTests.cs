@@ -13,7 +13,7 @@ public sealed class MalformedMessageTests
     // exception with its text, and the first capacities of nested arrays.
     private const long BytesPerByte = 100;
     private const long BytesAtAll = 32_000;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     // What a length, a count or a tag buffer may be taken for: nothing, null, two billion in either form, negative numbers, numbers without an end.
     private static readonly byte[][] Nasty =

@@ -75,7 +75,7 @@ public sealed class ServerFaultTests(LiveKubernetesFixture fixture) : Kubernetes
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await connection.ReadExactlyAsync(new byte[20_000], limit.Token));
         var startedAt = Stopwatch.GetTimestamp();
         await connection.DisposeAsync();
-        Assert.True(Stopwatch.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(1));
+        Assert.True(Stopwatch.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(8));
     }
 
     private async Task<Infra.Redis.Nodes.PodNodes> OpenBehindAsync(ApiServerProxy proxy, TimeSpan? patience = null)

@@ -44,7 +44,7 @@ public sealed class ConnectionTests : NodeTests
         await Task.WhenAll((await pool.FindAsync(InTime)).Select(node => SendAsync(node, "PING")));
         var startedAt = Stopwatch.GetTimestamp();
         await pool.DisposeAsync();
-        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, Soon);
         foreach (var node in cluster.Nodes)
         {
             await EventuallyAsync(async () => await ClientsAsync(node) == 0, "the connections are closed");
@@ -70,11 +70,11 @@ public sealed class ConnectionTests : NodeTests
             Assert.Contains(waitedFor, problem.Message, StringComparison.Ordinal);
         }
 
-        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(2));
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.FromSeconds(0.9), Soon);
         Assert.Equal("PONG", (await SendAsync(nodes[1], "PING")).Text);
         startedAt = Stopwatch.GetTimestamp();
         await pool.DisposeAsync();
-        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, Soon);
     }
 
     [RedisFact]
@@ -118,11 +118,11 @@ public sealed class ConnectionTests : NodeTests
         var pool = Pool(PlaceOf(cluster.Node(1)));
         var node = (await pool.FindAsync(InTime))[0];
         await SendAsync(node, "PING");
-        var sending = SendAsync(node, "DEBUG", "SLEEP", "5");
+        var sending = SendAsync(node, "DEBUG", "SLEEP", "60");
         var startedAt = Stopwatch.GetTimestamp();
         await pool.DisposeAsync();
         Assert.Equal(ErrorIds.RedisConnectionDisposed, (await Assert.ThrowsAsync<ProblemException>(() => sending)).Problem.ErrorId);
-        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, Soon);
         Assert.Equal(ErrorIds.RedisConnectionDisposed, (await Assert.ThrowsAsync<ProblemException>(() => SendAsync(node, "PING"))).Problem.ErrorId);
     }
 
