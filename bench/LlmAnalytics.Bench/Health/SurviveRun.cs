@@ -3,6 +3,7 @@ using LlmAnalytics.Bench.Measuring;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Bench.Health;
 
@@ -83,7 +84,7 @@ internal static class SurviveRun
         {
             foreach (var broker in cluster.Brokers)
             {
-                var address = new BrokerEndPoint(KafkaTestBroker.Host, broker.Port(ListenerKind.Plaintext));
+                var address = new ServerEndPoint(KafkaTestBroker.Host, broker.Port(ListenerKind.Plaintext));
                 await using var connection = await BrokerConnection.OpenAsync(address, new ConnectionOptions { ClientId = "bench" }, cancellationToken);
                 if ((await connection.SendAsync(new ListGroupsRequest(), cancellationToken)).Groups.Any(group => group.GroupId == Group))
                 {

@@ -4,6 +4,7 @@ using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Sandbox.Kafka;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Bench.Sandbox;
 
@@ -102,7 +103,7 @@ internal sealed class SimulatedHost : IAsyncDisposable
     private static async Task CreateAsync(string address, int topics, int partitions)
     {
         var parts = address.Split(':');
-        await using var connection = await BrokerConnection.OpenAsync(new BrokerEndPoint(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture)), new ConnectionOptions { ClientId = "bench" }, CancellationToken.None);
+        await using var connection = await BrokerConnection.OpenAsync(new ServerEndPoint(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture)), new ConnectionOptions { ClientId = "bench" }, CancellationToken.None);
         foreach (var chunk in Enumerable.Range(0, topics).Chunk(TopicsARequest))
         {
             var response = await connection.SendAsync(

@@ -3,6 +3,7 @@ using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Bench.Topics;
 
@@ -51,7 +52,7 @@ internal sealed class BenchCluster : IAsyncDisposable
         try
         {
             var connections = await Task.WhenAll(cluster.Brokers.Select(broker => BrokerConnection.OpenAsync(
-                new BrokerEndPoint(KafkaTestBroker.Host, broker.Port(ListenerKind.Plaintext)), new ConnectionOptions { ClientId = "bench" }, cancellationToken)));
+                new ServerEndPoint(KafkaTestBroker.Host, broker.Port(ListenerKind.Plaintext)), new ConnectionOptions { ClientId = "bench" }, cancellationToken)));
             return new BenchCluster(cluster, connections);
         }
         catch

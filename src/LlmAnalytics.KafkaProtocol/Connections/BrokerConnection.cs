@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LlmAnalytics.KafkaProtocol.Codec;
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Connections;
 
@@ -25,7 +26,7 @@ public sealed class BrokerConnection : IAsyncDisposable
     private Exception? _failure;
     private long _requestCount;
 
-    internal BrokerConnection(BrokerEndPoint endPoint, Stream stream, ConnectionOptions options)
+    internal BrokerConnection(ServerEndPoint endPoint, Stream stream, ConnectionOptions options)
     {
         EndPoint = endPoint;
         _stream = stream;
@@ -35,7 +36,7 @@ public sealed class BrokerConnection : IAsyncDisposable
     }
 
     /// <summary>Where the broker listens.</summary>
-    public BrokerEndPoint EndPoint { get; }
+    public ServerEndPoint EndPoint { get; }
 
     /// <summary>The versions of each request that the broker speaks.</summary>
     public NegotiatedVersions Versions { get; internal set; } = NegotiatedVersions.Initial;
@@ -86,7 +87,7 @@ public sealed class BrokerConnection : IAsyncDisposable
     /// <param name="onStep">Told what is waited for, at each step; null for nobody.</param>
     /// <exception cref="BrokerConnectionException">It failed; <see cref="BrokerConnectionException.Failure"/> says why.</exception>
     public static Task<BrokerConnection> OpenAsync(
-        BrokerEndPoint endPoint, ConnectionOptions options, CancellationToken cancellationToken, Action<string>? onStep = null) =>
+        ServerEndPoint endPoint, ConnectionOptions options, CancellationToken cancellationToken, Action<string>? onStep = null) =>
         new BrokerConnector(endPoint, options) { OnStep = onStep }.OpenAsync(cancellationToken);
 
     /// <summary>Sends a request and waits for its response.</summary>

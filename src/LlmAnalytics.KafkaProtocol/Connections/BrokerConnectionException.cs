@@ -1,3 +1,5 @@
+using LlmAnalytics.Transport;
+
 namespace LlmAnalytics.KafkaProtocol.Connections;
 
 /// <summary>A connection could not be opened or used; says at which address and why.</summary>
@@ -8,7 +10,7 @@ public sealed class BrokerConnectionException : Exception
     /// <param name="endPoint">Where.</param>
     /// <param name="message">A sentence for people, with the address in it; never a secret.</param>
     /// <param name="innerException">The technical cause, if there is one.</param>
-    public BrokerConnectionException(ConnectionFailure failure, BrokerEndPoint endPoint, string message, Exception? innerException = null)
+    public BrokerConnectionException(ConnectionFailure failure, ServerEndPoint endPoint, string message, Exception? innerException = null)
         : base(message, innerException)
     {
         Failure = failure;
@@ -19,7 +21,7 @@ public sealed class BrokerConnectionException : Exception
     public ConnectionFailure Failure { get; }
 
     /// <summary>Where.</summary>
-    public BrokerEndPoint EndPoint { get; }
+    public ServerEndPoint EndPoint { get; }
 
     /// <summary>
     /// Whether a request may have reached the broker before the connection broke: then nobody knows whether it took effect. False where it surely didn't.

@@ -1,16 +1,13 @@
-using System.Net;
-using System.Net.Sockets;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Connections;
 
 /// <summary>Opens one connection, step by step, and knows at every moment which step is under way: a time-out can then say what was waited for.</summary>
-internal sealed class BrokerConnector(BrokerEndPoint endPoint, ConnectionOptions options)
+internal sealed class BrokerConnector(ServerEndPoint endPoint, ConnectionOptions options)
 {
-    private static readonly TimeSpan AddressStagger = TimeSpan.FromMilliseconds(200);
-
-    private string _waitingFor = "the look-up of its name";
+    private string _waitingFor = "";
 
     /// <summary>Whether a failure that says little is looked into by <see cref="PortProbe"/>; false for the probe's own connections.</summary>
     public bool ExplainFailures { get; init; } = true;
@@ -27,7 +24,6 @@ internal sealed class BrokerConnector(BrokerEndPoint endPoint, ConnectionOptions
         BrokerConnection? connection = null;
         try
         {
-            CheckClientCertificate();
             stream = await ConnectAsync(deadline.Token).ConfigureAwait(false);
             stream = await SecureAsync(stream, deadline.Token).ConfigureAwait(false);
             connection = new BrokerConnection(endPoint, stream, options);
@@ -60,70 +56,20 @@ internal sealed class BrokerConnector(BrokerEndPoint endPoint, ConnectionOptions
         OnStep?.Invoke(step);
     }
 
-    private void CheckClientCertificate()
+    private async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
-        if (options.Tls?.ClientCertificate is { } certificate && certificate.NotAfter < DateTime.Now)
-        {
-            throw new BrokerConnectionException(ConnectionFailure.ClientCertificateExpired, endPoint,
-                $"The client certificate '{certificate.Subject}' expired at {certificate.NotAfter.ToUniversalTime():u}; {endPoint} was not asked.");
-        }
-    }
-
-    public async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var addresses = await ResolveAsync(cancellationToken).ConfigureAwait(false);
-        WaitFor($"the TCP connection to {string.Join(", ", addresses.Select(address => new IPEndPoint(address, endPoint.Port)))}");
         try
         {
-            var attempts = addresses.Select<IPAddress, Func<CancellationToken, Task<Socket>>>(address => token => ConnectAsync(address, token)).ToList();
-            var socket = await StaggeredRace.RunAsync(attempts, AddressStagger, Discard, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch (AggregateException e)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw ConnectionFailures.WhileConnecting(e, endPoint);
-        }
+            if (options.Tls is not null)
+            {
+                ServerDial.CheckClientCertificate(endPoint, options.Tls);
+            }
 
-        static ValueTask Discard(Socket socket)
-        {
-            socket.Dispose();
-            return ValueTask.CompletedTask;
+            return await ServerDial.ConnectAsync(endPoint, WaitFor, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private async Task<IPAddress[]> ResolveAsync(CancellationToken cancellationToken)
-    {
-        if (IPAddress.TryParse(endPoint.Host, out var literal))
+        catch (DialException e)
         {
-            return [literal];
-        }
-
-        try
-        {
-            return await Dns.GetHostAddressesAsync(endPoint.Host, cancellationToken).ConfigureAwait(false) is { Length: > 0 } addresses
-                ? addresses
-                : throw new SocketException((int)SocketError.NoData);
-        }
-        catch (SocketException e)
-        {
-            throw new BrokerConnectionException(ConnectionFailure.HostNotFound, endPoint, $"The host name '{endPoint.Host}' of {endPoint} can't be resolved: {e.Message.TrimEnd('.')}.", e);
-        }
-    }
-
-    private async Task<Socket> ConnectAsync(IPAddress address, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            await socket.ConnectAsync(new IPEndPoint(address, endPoint.Port), cancellationToken).ConfigureAwait(false);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
+            throw ConnectionFailures.WhileDialing(e);
         }
     }
 
@@ -135,7 +81,14 @@ internal sealed class BrokerConnector(BrokerEndPoint endPoint, ConnectionOptions
         }
 
         WaitFor("the TLS handshake");
-        return await TlsHandshake.RunAsync(stream, endPoint, options.Tls, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ServerDial.SecureAsync(stream, endPoint, options.Tls, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DialException e)
+        {
+            throw ConnectionFailures.WhileDialing(e);
+        }
     }
 
     private async Task AgreeOnVersionsAsync(BrokerConnection connection, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Connections;
 
@@ -19,6 +20,9 @@ public sealed record ConnectionOptions
 
     /// <summary>How long opening a connection may take, from the name look-up to the end of authentication.</summary>
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long may be looked into why a connection was closed without a word (see <see cref="PortProbe"/>).</summary>
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// The largest response accepted, in bytes. By default far above what brokers answer, and below what the head of a TLS record (0x15030300, 352 MB) reads as:

@@ -1,4 +1,5 @@
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Connections;
 
@@ -29,7 +30,7 @@ public sealed class NegotiatedVersions
         return false;
     }
 
-    internal BrokerConnectionException NotSupported(ApiSpec api, BrokerEndPoint endPoint)
+    internal BrokerConnectionException NotSupported(ApiSpec api, ServerEndPoint endPoint)
     {
         var message = _ranges.TryGetValue(api.Key, out var range)
             ? $"{endPoint} speaks versions {range.Min} to {range.Max} of {api.Key}; versions {api.MinVersion} to {api.MaxVersion} are known here."

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using LlmAnalytics.KafkaProtocol.Codec;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Connections;
 
@@ -11,7 +12,7 @@ internal abstract class PendingRequest
     /// <summary>Whether the caller has stopped waiting.</summary>
     public abstract bool IsAbandoned { get; }
 
-    public abstract void Complete(ArraySegment<byte> frame, BrokerEndPoint endPoint);
+    public abstract void Complete(ArraySegment<byte> frame, ServerEndPoint endPoint);
 
     public abstract void Fail(Exception failure);
 
@@ -29,7 +30,7 @@ internal sealed class PendingRequest<TResponse>(ApiSpec api, short version) : Pe
 
     public override bool IsAbandoned => _response.Task.IsCanceled;
 
-    public override void Complete(ArraySegment<byte> frame, BrokerEndPoint endPoint)
+    public override void Complete(ArraySegment<byte> frame, ServerEndPoint endPoint)
     {
         if (_response.Task.IsCompleted)
         {

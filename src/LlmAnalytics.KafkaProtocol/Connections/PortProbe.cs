@@ -1,6 +1,6 @@
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
-using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Connections;
 
@@ -10,8 +10,6 @@ namespace LlmAnalytics.KafkaProtocol.Connections;
 /// </summary>
 public static class PortProbe
 {
-    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
-
     /// <summary>Looks for a better explanation of a broken connection.</summary>
     /// <param name="broken">What is known.</param>
     /// <param name="options">How the connection was made.</param>
@@ -22,14 +20,14 @@ public static class PortProbe
         ArgumentNullException.ThrowIfNull(broken);
         ArgumentNullException.ThrowIfNull(options);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(ProbeTimeout);
+        deadline.CancelAfter(options.ProbeTimeout);
         try
         {
             return (options.Tls is null
                 ? await ExplainPlainAsync(broken, options, deadline.Token).ConfigureAwait(false)
                 : await ExplainTlsAsync(broken, options, deadline.Token).ConfigureAwait(false)) ?? broken;
         }
-        catch (Exception e) when (e is BrokerConnectionException or OperationCanceledException)
+        catch (Exception e) when (e is BrokerConnectionException or DialException or OperationCanceledException)
         {
             return broken; // the probe failed too: what was known stands
         }
@@ -65,16 +63,16 @@ public static class PortProbe
     }
 
     /// <summary>The mechanisms of a SASL listener; null where it doesn't use SASL.</summary>
-    private static async Task<string?> OfferedMechanismsAsync(BrokerEndPoint endPoint, CancellationToken cancellationToken, TlsOptions? tls = null)
+    private static async Task<string?> OfferedMechanismsAsync(ServerEndPoint endPoint, CancellationToken cancellationToken, TlsOptions? tls = null)
     {
         await using var connection = await BareAsync(endPoint, tls, cancellationToken).ConfigureAwait(false);
         var response = await connection.SendAsync(new SaslHandshakeRequest { Mechanism = "NONE" }, cancellationToken).ConfigureAwait(false);
         return response.ErrorCode == ErrorCode.UnsupportedSaslMechanism ? string.Join(", ", response.Mechanisms) : null;
     }
 
-    private static Task<BrokerConnection> BareAsync(BrokerEndPoint endPoint, TlsOptions? tls, CancellationToken cancellationToken) =>
-        new BrokerConnector(endPoint, new ConnectionOptions { Tls = tls }) { ExplainFailures = false }.OpenAsync(cancellationToken);
+    private static Task<BrokerConnection> BareAsync(ServerEndPoint endPoint, TlsOptions? tls, CancellationToken cancellationToken) =>
+        new BrokerConnector(endPoint, new ConnectionOptions { Tls = tls, OpenTimeout = Timeout.InfiniteTimeSpan }) { ExplainFailures = false }.OpenAsync(cancellationToken);
 
-    private static async Task<bool> SpeaksTlsAsync(BrokerEndPoint endPoint, CancellationToken cancellationToken) => await ServerDial.OffersTlsAsync(
-        await ServerDial.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false), endPoint.Host, cancellationToken).ConfigureAwait(false);
+    private static async Task<bool> SpeaksTlsAsync(ServerEndPoint endPoint, CancellationToken cancellationToken) => await ServerDial.OffersTlsAsync(
+        await ServerDial.ConnectAsync(endPoint, null, cancellationToken).ConfigureAwait(false), endPoint.Host, cancellationToken).ConfigureAwait(false);
 }

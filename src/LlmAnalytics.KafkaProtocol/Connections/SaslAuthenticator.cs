@@ -1,6 +1,7 @@
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Connections;
 
@@ -62,7 +63,7 @@ internal static class SaslAuthenticator
         }
     }
 
-    private static string Refusal(BrokerEndPoint endPoint, SaslCredentials credentials, SaslAuthenticateResponse response)
+    private static string Refusal(ServerEndPoint endPoint, SaslCredentials credentials, SaslAuthenticateResponse response)
     {
         var who = credentials is PasswordCredentials password ? $"user '{password.UserName}'" : "the token";
         var why = string.IsNullOrEmpty(response.ErrorMessage) ? response.ErrorCode.KafkaName() : response.ErrorMessage;

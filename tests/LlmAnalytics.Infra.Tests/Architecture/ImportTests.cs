@@ -17,7 +17,11 @@ public sealed partial class ImportTests
     [Theory]
     [InlineData("LlmAnalytics.PowerShell", "LlmAnalytics.Infra|LlmAnalytics.KafkaProtocol|Confluent|YamlDotNet|k8s")]
     [InlineData("LlmAnalytics.KafkaProtocol", "LlmAnalytics.Engine|LlmAnalytics.Infra|LlmAnalytics.PowerShell|Confluent|YamlDotNet|k8s")]
+    [InlineData("LlmAnalytics.Transport", "LlmAnalytics.|Confluent|YamlDotNet|k8s|StackExchange")]
     [InlineData("LlmAnalytics.Infra", "LlmAnalytics.PowerShell|System.Management.Automation")]
+    [InlineData("LlmAnalytics.Infra.Redis", "LlmAnalytics.KafkaProtocol|LlmAnalytics.Infra.Kafka")]
+    [InlineData("LlmAnalytics.Infra.Kafka", "LlmAnalytics.Infra.Redis|LlmAnalytics.Infra.Kubernetes")]
+    [InlineData("LlmAnalytics.Infra.Kubernetes", "LlmAnalytics.KafkaProtocol|LlmAnalytics.Infra.Kafka|LlmAnalytics.Infra.Redis")]
     [InlineData("LlmAnalytics.Engine", "LlmAnalytics.Infra|LlmAnalytics.KafkaProtocol|LlmAnalytics.PowerShell|Confluent|YamlDotNet|k8s|System.Management.Automation")]
     [InlineData("LlmAnalytics.Sandbox", "LlmAnalytics.Engine|LlmAnalytics.Infra|LlmAnalytics.PowerShell|Confluent|YamlDotNet|k8s|StackExchange")]
     public void A_layer_imports_nothing_above_or_beside_it(string layer, string forbidden)

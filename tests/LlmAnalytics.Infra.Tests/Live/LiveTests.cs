@@ -5,6 +5,7 @@ using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 using AclOperation = Confluent.Kafka.Admin.AclOperation;
 using AclPermissionType = Confluent.Kafka.Admin.AclPermissionType;
 
@@ -90,7 +91,7 @@ public abstract class LiveTests(KafkaClusterFixture fixture)
     private protected async Task<TResponse> AskAsync<TResponse>(int broker, KafkaRequest<TResponse> request)
         where TResponse : KafkaMessage, new()
     {
-        var endPoint = new BrokerEndPoint(KafkaTestBroker.Host, Cluster.Broker(broker).Port(ListenerKind.Plaintext));
+        var endPoint = new ServerEndPoint(KafkaTestBroker.Host, Cluster.Broker(broker).Port(ListenerKind.Plaintext));
         await using var connection = await BrokerConnection.OpenAsync(endPoint, new ConnectionOptions(), InTime);
         return await connection.SendAsync(request, InTime);
     }

@@ -7,6 +7,7 @@ using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.KafkaProtocol.Security;
 using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Tests.Connections;
 
@@ -83,7 +84,7 @@ public sealed class MalformedPeerTests
     {
         var port = LoopbackPorts.Take(1)[0];
 
-        var failure = await BrokerConnection.OpenAsync(new BrokerEndPoint("localhost", port), new ConnectionOptions(), CancellationToken.None).FailureAsync();
+        var failure = await BrokerConnection.OpenAsync(new ServerEndPoint("localhost", port), new ConnectionOptions(), CancellationToken.None).FailureAsync();
 
         Assert.Equal(ConnectionFailure.Refused, failure.Failure);
         Assert.Contains($"localhost:{port}", failure.Message, StringComparison.Ordinal);
@@ -92,7 +93,7 @@ public sealed class MalformedPeerTests
     [Fact]
     public async Task A_name_without_an_address_is_not_found()
     {
-        var failure = await BrokerConnection.OpenAsync(new BrokerEndPoint("no-such-host.invalid", 9092), new ConnectionOptions(), CancellationToken.None).FailureAsync();
+        var failure = await BrokerConnection.OpenAsync(new ServerEndPoint("no-such-host.invalid", 9092), new ConnectionOptions(), CancellationToken.None).FailureAsync();
 
         Assert.Equal(ConnectionFailure.HostNotFound, failure.Failure);
         Assert.Contains("no-such-host.invalid", failure.Message, StringComparison.Ordinal);

@@ -99,6 +99,7 @@ public sealed class NegotiationTests : FakeBrokerTests
         await using var connection = await BrokerConnection.OpenAsync(Broker.EndPoint(), new ConnectionOptions(), CancellationToken.None, steps.Add).InTime();
 
         Assert.Collection(steps,
+            step => Assert.Contains("look-up", step, StringComparison.Ordinal),
             step => Assert.Contains($"TCP connection to {Broker.Address}", step, StringComparison.Ordinal),
             step => Assert.Contains("ApiVersions", step, StringComparison.Ordinal));
     }

@@ -5,6 +5,7 @@ using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.KafkaProtocol.Security;
 using LlmAnalytics.KafkaProtocol.Tests.Security;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Tests.Connections;
 
@@ -23,7 +24,7 @@ public sealed class TlsTests(CertificatesFixture fixture) : FakeBrokerTests, ICl
 
         foreach (var host in new[] { "127.0.0.1", "localhost" })
         {
-            await using var connection = await BrokerConnection.OpenAsync(new BrokerEndPoint(host, server.Port), Options(Trusting()), CancellationToken.None).InTime();
+            await using var connection = await BrokerConnection.OpenAsync(new ServerEndPoint(host, server.Port), Options(Trusting()), CancellationToken.None).InTime();
             Assert.Equal("here", await connection.AskAsync("here").InTime());
         }
     }
@@ -120,7 +121,7 @@ public sealed class TlsTests(CertificatesFixture fixture) : FakeBrokerTests, ICl
     {
         await using var server = Serve(_certificates.Server);
 
-        Assert.Equal(ConnectionFailure.ExpectsTls, (await server.OpenAsync().FailureAsync()).Failure);
+        Assert.Equal(ConnectionFailure.ExpectsTls, (await server.OpenAsync(Options(null)).FailureAsync()).Failure);
         Assert.Empty(Broker.Requests);
     }
 
@@ -129,7 +130,7 @@ public sealed class TlsTests(CertificatesFixture fixture) : FakeBrokerTests, ICl
     {
         await using var server = Serve(_certificates.Server);
 
-        var failure = await server.OpenAsync(new ConnectionOptions { Sasl = new PasswordCredentials("PLAIN", "user", "pencil-secret") }).FailureAsync();
+        var failure = await server.OpenAsync(Options(null) with { Sasl = new PasswordCredentials("PLAIN", "user", "pencil-secret") }).FailureAsync();
 
         Assert.Equal(ConnectionFailure.ExpectsTls, failure.Failure);
         Assert.DoesNotContain("pencil-secret", failure.ToString(), StringComparison.Ordinal);
@@ -159,7 +160,7 @@ public sealed class TlsTests(CertificatesFixture fixture) : FakeBrokerTests, ICl
         Broker.Mechanisms["SCRAM-SHA-512"] = () => new FakePlain("user", "pencil");
         await using var server = Serve(_certificates.Server);
         LoopbackServer listener = tls ? server : Broker;
-        var options = tls ? Options(Trusting()) : new ConnectionOptions();
+        var options = Options(tls ? Trusting() : null);
         await using var connection = await listener.OpenAsync(options);
         var closed = await connection.AskAsync("too early").FailureAsync();
         Assert.Equal(ConnectionFailure.Closed, closed.Failure);
@@ -184,7 +185,7 @@ public sealed class TlsTests(CertificatesFixture fixture) : FakeBrokerTests, ICl
         Assert.Same(closed, await PortProbe.ExplainAsync(closed, new ConnectionOptions(), CancellationToken.None).InTime());
     }
 
-    private static ConnectionOptions Options(TlsOptions tls) => new() { Tls = tls, OpenTimeout = Waiting.Deadline };
+    private static ConnectionOptions Options(TlsOptions? tls) => new() { Tls = tls, OpenTimeout = Waiting.Deadline, ProbeTimeout = Waiting.Deadline };
 
     private TlsOptions Trusting()
     {

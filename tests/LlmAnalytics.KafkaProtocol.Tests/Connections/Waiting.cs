@@ -1,6 +1,7 @@
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Tests.Connections;
 
@@ -10,7 +11,7 @@ internal static class Waiting
     /// <summary>Far more than anything here takes on a busy machine.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    public static BrokerEndPoint EndPoint(this LoopbackServer server) => new(LoopbackServer.Host, server.Port);
+    public static ServerEndPoint EndPoint(this LoopbackServer server) => new(LoopbackServer.Host, server.Port);
 
     /// <summary>Opens a connection with a time-out that only a hanging server meets.</summary>
     public static Task<BrokerConnection> OpenAsync(this LoopbackServer server, ConnectionOptions? options = null) =>

@@ -3,6 +3,7 @@ using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.KafkaProtocol.Security;
 using LlmAnalytics.KafkaProtocol.Tests.Connections;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Tests.Live;
 

@@ -3,13 +3,14 @@ using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Security;
 using LlmAnalytics.KafkaProtocol.Tests.Connections;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.KafkaProtocol.Tests.Live;
 
 /// <summary>Connections to the listeners of a real cluster.</summary>
 internal static class LiveConnecting
 {
-    public static BrokerEndPoint EndPoint(this KafkaTestBroker broker, ListenerKind kind) => new(KafkaTestBroker.Host, broker.Port(kind));
+    public static ServerEndPoint EndPoint(this KafkaTestBroker broker, ListenerKind kind) => new(KafkaTestBroker.Host, broker.Port(kind));
 
     public static Task<BrokerConnection> OpenAsync(this KafkaTestBroker broker, ListenerKind kind, ConnectionOptions? options = null) =>
         BrokerConnection.OpenAsync(broker.EndPoint(kind), options ?? new ConnectionOptions { OpenTimeout = Waiting.Deadline }, CancellationToken.None).InTime();

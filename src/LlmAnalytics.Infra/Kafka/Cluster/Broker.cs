@@ -1,4 +1,4 @@
-using LlmAnalytics.KafkaProtocol.Connections;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Kafka.Cluster;
 
@@ -6,7 +6,7 @@ namespace LlmAnalytics.Infra.Kafka.Cluster;
 /// <param name="Id">Its id.</param>
 /// <param name="EndPoint">Where it listens, as it advertises it.</param>
 /// <param name="Rack">Its rack; null where it has none.</param>
-internal sealed record Broker(int Id, BrokerEndPoint EndPoint, string? Rack)
+internal sealed record Broker(int Id, ServerEndPoint EndPoint, string? Rack)
 {
     public override string ToString() => $"broker {Id} ({EndPoint})";
 }

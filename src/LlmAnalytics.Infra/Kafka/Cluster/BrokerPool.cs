@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using LlmAnalytics.KafkaProtocol.Connections;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Kafka.Cluster;
 
 /// <summary>One connection a broker address, opened when it is first needed, replaced when it broke. Thread-safe.</summary>
 internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
 {
-    private readonly Dictionary<BrokerEndPoint, Slot> _slots = [];
+    private readonly Dictionary<ServerEndPoint, Slot> _slots = [];
     private readonly List<Slot> _retired = [];
     private readonly CancellationTokenSource _closing = new();
     private readonly object _gate = new();
@@ -30,7 +31,7 @@ internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
     /// <summary>The open connection to an address, or a new one.</summary>
     /// <exception cref="BrokerConnectionException">It can't be opened, or not before the caller's token ran out.</exception>
     /// <exception cref="ObjectDisposedException">The pool is or was closed meanwhile.</exception>
-    public async Task<BrokerConnection> GetAsync(BrokerEndPoint endPoint, CancellationToken cancellationToken)
+    public async Task<BrokerConnection> GetAsync(ServerEndPoint endPoint, CancellationToken cancellationToken)
     {
         var startedAt = Stopwatch.GetTimestamp();
         Slot slot;
@@ -71,7 +72,7 @@ internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
     }
 
     /// <summary>The connection that is open or being opened; null where there is none that is of use.</summary>
-    private Slot? Current(BrokerEndPoint endPoint)
+    private Slot? Current(ServerEndPoint endPoint)
     {
         if (!_slots.TryGetValue(endPoint, out var slot) || slot.IsUsable)
         {
@@ -97,7 +98,7 @@ internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
     /// <summary>A connection that is being opened, open or broken.</summary>
     private sealed class Slot
     {
-        public Slot(BrokerEndPoint endPoint, ConnectionOptions options, CancellationToken closing) =>
+        public Slot(ServerEndPoint endPoint, ConnectionOptions options, CancellationToken closing) =>
             Opening = Task.Run(() => OpenAsync(endPoint, options, closing), closing);
 
         public Task<BrokerConnection> Opening { get; }
@@ -117,7 +118,7 @@ internal sealed class BrokerPool(ConnectionOptions options) : IAsyncDisposable
             }
         }
 
-        private async Task<BrokerConnection> OpenAsync(BrokerEndPoint endPoint, ConnectionOptions options, CancellationToken closing)
+        private async Task<BrokerConnection> OpenAsync(ServerEndPoint endPoint, ConnectionOptions options, CancellationToken closing)
         {
             Connection = await BrokerConnection.OpenAsync(endPoint, options, closing, step => WaitingFor = step).ConfigureAwait(false);
             return Connection;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Kafka.Cluster;
 
@@ -18,15 +19,15 @@ internal sealed class ClusterClient : IAsyncDisposable
     /// <summary>Kafka's default of <c>controller.socket.timeout.ms</c>.</summary>
     private static readonly TimeSpan HeldUpFor = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<BrokerEndPoint, long> _heldUp = [];
+    private readonly ConcurrentDictionary<ServerEndPoint, long> _heldUp = [];
     private readonly BrokerPool _pool;
     private readonly BrokerPool _apart;
     private readonly ConnectionOptions _options;
-    private readonly IReadOnlyList<BrokerEndPoint> _bootstrap;
-    private volatile BrokerEndPoint? _preferred;
+    private readonly IReadOnlyList<ServerEndPoint> _bootstrap;
+    private volatile ServerEndPoint? _preferred;
     private volatile IReadOnlyList<Broker> _brokers = [];
 
-    public ClusterClient(IReadOnlyList<BrokerEndPoint> bootstrap, ConnectionOptions options)
+    public ClusterClient(IReadOnlyList<ServerEndPoint> bootstrap, ConnectionOptions options)
     {
         _bootstrap = bootstrap;
         _options = options;
@@ -49,15 +50,15 @@ internal sealed class ClusterClient : IAsyncDisposable
     public long RequestCount => _pool.RequestCount + _apart.RequestCount;
 
     /// <summary>The addresses to try, the one that answered last first.</summary>
-    public IReadOnlyList<BrokerEndPoint> Candidates =>
-        [.. (_preferred is { } preferred ? [preferred] : Array.Empty<BrokerEndPoint>()).Concat(_brokers.Select(broker => broker.EndPoint)).Concat(_bootstrap).Distinct()];
+    public IReadOnlyList<ServerEndPoint> Candidates =>
+        [.. (_preferred is { } preferred ? [preferred] : Array.Empty<ServerEndPoint>()).Concat(_brokers.Select(broker => broker.EndPoint)).Concat(_bootstrap).Distinct()];
 
     /// <summary>Asks for metadata, and remembers the brokers in the answer.</summary>
     public async Task<MetadataResponse> GetMetadataAsync(IEnumerable<string>? topics, CancellationToken cancellationToken)
     {
         var request = new MetadataRequest { Topics = topics?.Select(name => new MetadataRequestTopic { Name = name }).ToArray() };
         var metadata = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        _brokers = [.. metadata.Brokers.Select(broker => new Broker(broker.NodeId, new BrokerEndPoint(broker.Host, broker.Port), broker.Rack)).OrderBy(broker => broker.Id)];
+        _brokers = [.. metadata.Brokers.Select(broker => new Broker(broker.NodeId, new ServerEndPoint(broker.Host, broker.Port), broker.Rack)).OrderBy(broker => broker.Id)];
         ClusterId = metadata.ClusterId ?? ClusterId;
         ControllerId = metadata.ControllerId;
         return metadata;
@@ -68,7 +69,7 @@ internal sealed class ClusterClient : IAsyncDisposable
     public async Task<TResponse> ReadAsync<TResponse>(KafkaRequest<TResponse> request, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new()
     {
-        var attempts = Candidates.Select<BrokerEndPoint, Func<CancellationToken, Task<(BrokerEndPoint EndPoint, TResponse Response)>>>(endPoint =>
+        var attempts = Candidates.Select<ServerEndPoint, Func<CancellationToken, Task<(ServerEndPoint EndPoint, TResponse Response)>>>(endPoint =>
             async token => (endPoint, await SendAsync(endPoint, request, token).ConfigureAwait(false))).ToList();
         var answer = await StaggeredRace.RunAsync(attempts, ReadStagger, isDefinitive: IsDefinitive, cancellationToken: cancellationToken).ConfigureAwait(false);
         _preferred = answer.EndPoint;
@@ -114,13 +115,13 @@ internal sealed class ClusterClient : IAsyncDisposable
     }
 
     /// <summary>The addresses to try for what the active controller has to answer: those that are not known to wait for a silent one first.</summary>
-    public IReadOnlyList<BrokerEndPoint> Forwarders => [.. Candidates.OrderBy(endPoint => _heldUp.TryGetValue(endPoint, out var since) && Stopwatch.GetElapsedTime(since) < HeldUpFor)];
+    public IReadOnlyList<ServerEndPoint> Forwarders => [.. Candidates.OrderBy(endPoint => _heldUp.TryGetValue(endPoint, out var since) && Stopwatch.GetElapsedTime(since) < HeldUpFor)];
 
     /// <summary>Remembers that a broker passed a request on and got no answer from the controller.</summary>
-    public void NoteHeldUp(BrokerEndPoint endPoint) => _heldUp[endPoint] = Stopwatch.GetTimestamp();
+    public void NoteHeldUp(ServerEndPoint endPoint) => _heldUp[endPoint] = Stopwatch.GetTimestamp();
 
     /// <summary>Whether a broker still opens connections, asked over a new one: the open ones may be behind a request that hangs.</summary>
-    public async Task<bool> IsAliveAsync(BrokerEndPoint endPoint, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<bool> IsAliveAsync(ServerEndPoint endPoint, TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
@@ -136,11 +137,11 @@ internal sealed class ClusterClient : IAsyncDisposable
 
     /// <summary>Sends a request to one address, whatever it takes to connect.</summary>
     /// <exception cref="BrokerConnectionException">No answer: the connection can't be opened, broke, or the token ran out.</exception>
-    public Task<TResponse> SendAsync<TResponse>(BrokerEndPoint endPoint, KafkaRequest<TResponse> request, CancellationToken cancellationToken)
+    public Task<TResponse> SendAsync<TResponse>(ServerEndPoint endPoint, KafkaRequest<TResponse> request, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new() =>
         SendAsync(_pool, endPoint, request, cancellationToken);
 
-    private async Task<TResponse> SendAsync<TResponse>(BrokerPool pool, BrokerEndPoint endPoint, KafkaRequest<TResponse> request, CancellationToken cancellationToken)
+    private async Task<TResponse> SendAsync<TResponse>(BrokerPool pool, ServerEndPoint endPoint, KafkaRequest<TResponse> request, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new()
     {
         var connection = await pool.GetAsync(endPoint, cancellationToken).ConfigureAwait(false);
@@ -170,7 +171,7 @@ internal sealed class ClusterClient : IAsyncDisposable
 
     /// <summary>Sends a request to one address and gives up on it after a while, so that a frozen broker costs no more than that.</summary>
     /// <exception cref="BrokerConnectionException">No answer in time.</exception>
-    public async Task<TResponse> SendAsync<TResponse>(BrokerEndPoint endPoint, KafkaRequest<TResponse> request, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<TResponse> SendAsync<TResponse>(ServerEndPoint endPoint, KafkaRequest<TResponse> request, TimeSpan patience, CancellationToken cancellationToken)
         where TResponse : KafkaMessage, new()
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -4,6 +4,7 @@ using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Kafka.Cluster;
 
@@ -26,8 +27,8 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
     private const int FailuresToGiveUp = 2;
 
     private readonly object _gate = new();
-    private readonly HashSet<BrokerEndPoint> _busy = [];
-    private readonly Dictionary<BrokerEndPoint, int> _failures = [];
+    private readonly HashSet<ServerEndPoint> _busy = [];
+    private readonly Dictionary<ServerEndPoint, int> _failures = [];
     private readonly SemaphoreSlim _next = new(1);
     private long _sentAt;
     private int _sent;
@@ -128,13 +129,13 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
     }
 
     /// <summary>Waits until it makes sense to send the write once more, and says through which broker.</summary>
-    private async Task<BrokerEndPoint> NextAsync(ApiKey api, CancellationToken cancellationToken)
+    private async Task<ServerEndPoint> NextAsync(ApiKey api, CancellationToken cancellationToken)
     {
         await _next.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await HoldBackAsync(api, cancellationToken).ConfigureAwait(false);
-            BrokerEndPoint? endPoint;
+            ServerEndPoint? endPoint;
             while ((endPoint = TakeFree()) is null)
             {
                 await Task.Delay(RetryAfter, cancellationToken).ConfigureAwait(false); // every broker has the write, and none has answered
@@ -156,7 +157,7 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
     /// </summary>
     private async Task HoldBackAsync(ApiKey api, CancellationToken cancellationToken)
     {
-        BrokerEndPoint[] waitedFor;
+        ServerEndPoint[] waitedFor;
         lock (_gate)
         {
             waitedFor = [.. _busy];
@@ -189,7 +190,7 @@ internal sealed class ClusterWriter(ClusterClient cluster, IOperation operation)
     /// The next broker that has no answer to give yet, those that failed last. A second write behind an unanswered one would wait for it: brokers work on one
     /// request of a connection at a time.
     /// </summary>
-    private BrokerEndPoint? TakeFree()
+    private ServerEndPoint? TakeFree()
     {
         lock (_gate)
         {

@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using LlmAnalytics.Engine;
-using LlmAnalytics.KafkaProtocol.Connections;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Kafka.Configuration;
 
 /// <summary>The addresses of a bootstrap setting.</summary>
 /// <param name="Addresses">The addresses in their order, each once.</param>
 /// <param name="Protocol">The protocol that all of them have as prefix (<c>SSL://host:9093</c>); null where they have none.</param>
-internal sealed record KafkaAddressList(IReadOnlyList<BrokerEndPoint> Addresses, KafkaSecurityProtocol? Protocol)
+internal sealed record KafkaAddressList(IReadOnlyList<ServerEndPoint> Addresses, KafkaSecurityProtocol? Protocol)
 {
     private const int DefaultPort = 9092;
 
@@ -17,7 +17,7 @@ internal sealed record KafkaAddressList(IReadOnlyList<BrokerEndPoint> Addresses,
     /// <exception cref="LlmAnalytics.Engine.ProblemException">An address can't be used.</exception>
     internal static KafkaAddressList Parse(Setting setting)
     {
-        var addresses = new List<BrokerEndPoint>();
+        var addresses = new List<ServerEndPoint>();
         KafkaSecurityProtocol? protocol = null;
         foreach (var item in setting.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
@@ -55,7 +55,7 @@ internal sealed record KafkaAddressList(IReadOnlyList<BrokerEndPoint> Addresses,
     private static bool IsShorthand(string host) =>
         host.All(c => char.IsAsciiDigit(c) || c == '.') && host.Count(c => c == '.') != 3;
 
-    private static BrokerEndPoint ParseOne(Setting setting, string text)
+    private static ServerEndPoint ParseOne(Setting setting, string text)
     {
         if (text.Contains('@', StringComparison.Ordinal))
         {
@@ -81,11 +81,11 @@ internal sealed record KafkaAddressList(IReadOnlyList<BrokerEndPoint> Addresses,
 
         if (port is null)
         {
-            return new BrokerEndPoint(host, DefaultPort);
+            return new ServerEndPoint(host, DefaultPort);
         }
 
         return int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 65535
-            ? new BrokerEndPoint(host, number)
+            ? new ServerEndPoint(host, number)
             : throw Bad(setting, $"the port of '{text}' is not a number from 1 to 65535.");
     }
 

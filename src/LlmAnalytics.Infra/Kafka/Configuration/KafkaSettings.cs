@@ -1,5 +1,5 @@
-using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Kafka.Configuration;
 
@@ -13,7 +13,7 @@ internal sealed record KafkaSettings : IDisposable
     internal const string DefaultClientId = "llm-analytics";
 
     /// <summary>The addresses to begin with, in the order given; at least one.</summary>
-    public required IReadOnlyList<BrokerEndPoint> BootstrapServers { get; init; }
+    public required IReadOnlyList<ServerEndPoint> BootstrapServers { get; init; }
 
     /// <summary>How brokers are spoken to.</summary>
     public required KafkaSecurityProtocol SecurityProtocol { get; init; }

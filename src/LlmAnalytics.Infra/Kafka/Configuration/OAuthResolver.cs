@@ -1,6 +1,7 @@
 using System.Net;
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Transport;
 using static LlmAnalytics.Infra.Kafka.Configuration.KafkaSettingNames;
 
 namespace LlmAnalytics.Infra.Kafka.Configuration;

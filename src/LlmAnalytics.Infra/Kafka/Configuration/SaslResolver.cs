@@ -1,5 +1,6 @@
 using System.Net;
 using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Transport;
 using static LlmAnalytics.Infra.Kafka.Configuration.KafkaSettingNames;
 
 namespace LlmAnalytics.Infra.Kafka.Configuration;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Transport;
 using static LlmAnalytics.Infra.Kafka.Configuration.KafkaSettingNames;
 
 namespace LlmAnalytics.Infra.Kafka.Configuration;

@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
-using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Kafka.Health;
 
 /// <summary>What one broker said when it was asked itself. A part is null where it was not asked for or not answered; <see cref="Failures"/> says why.</summary>
-internal sealed class BrokerSurvey(int id, BrokerEndPoint? endPoint, string? rack, bool? fenced, bool isInMetadata)
+internal sealed class BrokerSurvey(int id, ServerEndPoint? endPoint, string? rack, bool? fenced, bool isInMetadata)
 {
     public int Id { get; } = id;
 
     /// <summary>Where it listens; null for a broker that only replica lists still name.</summary>
-    public BrokerEndPoint? EndPoint { get; } = endPoint;
+    public ServerEndPoint? EndPoint { get; } = endPoint;
 
     public string? Rack { get; } = rack;
 

@@ -3,9 +3,9 @@ using System.Globalization;
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Catalog;
 using LlmAnalytics.Infra.Kafka.Cluster;
-using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Kafka.Health;
 
@@ -80,9 +80,9 @@ internal sealed class Surveyor(ClusterClient cluster, TimeSpan patience, IOperat
         var live = metadata.Brokers.Select(broker => broker.NodeId).ToHashSet();
         var fenced = described?.Brokers.ToDictionary(broker => broker.BrokerId, broker => broker.IsFenced) ?? [];
         var brokers = metadata.Brokers.Select(broker => new BrokerSurvey(
-            broker.NodeId, new BrokerEndPoint(broker.Host, broker.Port), broker.Rack, fenced.TryGetValue(broker.NodeId, out var isFenced) ? isFenced : null, isInMetadata: true)).ToList();
+            broker.NodeId, new ServerEndPoint(broker.Host, broker.Port), broker.Rack, fenced.TryGetValue(broker.NodeId, out var isFenced) ? isFenced : null, isInMetadata: true)).ToList();
         brokers.AddRange((described?.Brokers ?? []).Where(broker => !live.Contains(broker.BrokerId))
-            .Select(broker => new BrokerSurvey(broker.BrokerId, new BrokerEndPoint(broker.Host, broker.Port), broker.Rack, broker.IsFenced, isInMetadata: false)));
+            .Select(broker => new BrokerSurvey(broker.BrokerId, new ServerEndPoint(broker.Host, broker.Port), broker.Rack, broker.IsFenced, isInMetadata: false)));
         var named = metadata.Topics.SelectMany(topic => topic.Partitions).SelectMany(partition => partition.ReplicaNodes).Distinct();
         brokers.AddRange(named.Except(brokers.Select(broker => broker.Id)).ToList().Select(id => new BrokerSurvey(id, null, null, null, isInMetadata: false)));
         return [.. brokers.OrderBy(broker => broker.Id)];

@@ -3,6 +3,7 @@ using LlmAnalytics.Infra.Kafka.Cluster;
 using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Kafka.Topics;
 
@@ -117,7 +118,7 @@ internal sealed class TopicReadinessWait(ClusterClient cluster, IOperation opera
 
         try
         {
-            var response = await cluster.SendAsync(new BrokerEndPoint(leader.Host, leader.Port), new ListOffsetsRequest { Topics = led }, LeaderPatience, cancellationToken)
+            var response = await cluster.SendAsync(new ServerEndPoint(leader.Host, leader.Port), new ListOffsetsRequest { Topics = led }, LeaderPatience, cancellationToken)
                 .ConfigureAwait(false);
             return response.Topics.Where(topic => topic.Partitions.Any(IsNotServed)).Select(topic => topic.Name);
         }

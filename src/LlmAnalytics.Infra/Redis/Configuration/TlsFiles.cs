@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using LlmAnalytics.Engine;
-using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Redis.Configuration;
 

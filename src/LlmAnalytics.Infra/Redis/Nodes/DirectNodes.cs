@@ -1,5 +1,5 @@
 using LlmAnalytics.Infra.Redis.Problems;
-using LlmAnalytics.KafkaProtocol.Connections;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Redis.Nodes;
 
@@ -17,9 +17,9 @@ internal sealed class DirectNodes(IReadOnlyList<NodePlace> places) : INodeSource
     {
         try
         {
-            return await ServerDial.ConnectAsync(new BrokerEndPoint(place.Host, place.Port), cancellationToken).ConfigureAwait(false);
+            return await ServerDial.ConnectAsync(new ServerEndPoint(place.Host, place.Port), null, cancellationToken).ConfigureAwait(false);
         }
-        catch (BrokerConnectionException e)
+        catch (DialException e)
         {
             throw NodeProblems.Dial(place.ToString(), e);
         }

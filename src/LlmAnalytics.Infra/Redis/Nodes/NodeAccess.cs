@@ -1,4 +1,4 @@
-using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Redis.Nodes;
 

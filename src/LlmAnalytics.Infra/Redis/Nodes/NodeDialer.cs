@@ -1,7 +1,6 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Redis.Problems;
-using LlmAnalytics.KafkaProtocol.Connections;
-using LlmAnalytics.KafkaProtocol.Security;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Redis.Nodes;
 
@@ -9,7 +8,7 @@ namespace LlmAnalytics.Infra.Redis.Nodes;
 internal sealed class NodeDialer(INodeSource source, NodeAccess access) : IDisposable
 {
     private static readonly TimeSpan ProbeAfter = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _passwordGate = new(1, 1);
     private string? _password = access.Password;
@@ -26,6 +25,7 @@ internal sealed class NodeDialer(INodeSource source, NodeAccess access) : IDispo
     {
         onStep("the password's secret");
         var password = await PasswordAsync(cancellationToken).ConfigureAwait(false);
+        CheckClientCertificate(place);
         onStep("the connection");
         var stream = await source.DialAsync(place, cancellationToken).ConfigureAwait(false);
         try
@@ -73,6 +73,21 @@ internal sealed class NodeDialer(INodeSource source, NodeAccess access) : IDispo
         }
     }
 
+    private void CheckClientCertificate(NodePlace place)
+    {
+        try
+        {
+            if (access.Tls is { } tls)
+            {
+                ServerDial.CheckClientCertificate(new ServerEndPoint(place.Host, place.Port), tls);
+            }
+        }
+        catch (DialException e)
+        {
+            throw NodeProblems.Dial(place.ToString(), e);
+        }
+    }
+
     private async Task<Stream> SecureAsync(Stream stream, NodePlace place, Action<string> onStep, CancellationToken cancellationToken)
     {
         if (access.Tls is not { } tls)
@@ -82,7 +97,7 @@ internal sealed class NodeDialer(INodeSource source, NodeAccess access) : IDispo
 
         onStep("the TLS handshake");
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var securing = ServerDial.SecureAsync(stream, new BrokerEndPoint(place.Host, place.Port), tls, ending.Token);
+        var securing = ServerDial.SecureAsync(stream, new ServerEndPoint(place.Host, place.Port), tls, ending.Token);
         try
         {
             // A plain port takes the handshake for the beginning of a command, and waits for its end.
@@ -96,9 +111,9 @@ internal sealed class NodeDialer(INodeSource source, NodeAccess access) : IDispo
 
             return await securing.ConfigureAwait(false);
         }
-        catch (BrokerConnectionException e)
+        catch (DialException e)
         {
-            throw e.Failure == ConnectionFailure.TlsHandshake && await SpeaksPlainAsync(place, cancellationToken).ConfigureAwait(false)
+            throw e.Failure == DialFailure.TlsHandshake && await SpeaksPlainAsync(place, cancellationToken).ConfigureAwait(false)
                 ? NodeProblems.ExpectsPlaintext(place.ToString(), e)
                 : NodeProblems.Dial(place.ToString(), e);
         }
@@ -127,11 +142,11 @@ internal sealed class NodeDialer(INodeSource source, NodeAccess access) : IDispo
     /// Why the node hung up after the handshake: with TLS 1.3 its verdict on our certificate arrives then, and is lost where our first words crossed it. A second
     /// connection, over which nothing is said, receives it.
     /// </summary>
-    private async Task<BrokerConnectionException> ExplainBreakAsync(IOException broken, NodePlace place, TlsOptions tls, CancellationToken cancellationToken)
+    private async Task<DialException> ExplainBreakAsync(IOException broken, NodePlace place, TlsOptions tls, CancellationToken cancellationToken)
     {
-        var endPoint = new BrokerEndPoint(place.Host, place.Port);
+        var endPoint = new ServerEndPoint(place.Host, place.Port);
         var explanation = ServerDial.ExplainBreak(broken, endPoint, tls);
-        if (explanation.Failure == ConnectionFailure.Closed)
+        if (explanation.Failure == DialFailure.Closed)
         {
             await ProbeAsync(
                 place,
@@ -147,7 +162,7 @@ internal sealed class NodeDialer(INodeSource source, NodeAccess access) : IDispo
                         explanation = ServerDial.ExplainBreak(e, endPoint, tls);
                         return true;
                     }
-                    catch (BrokerConnectionException e)
+                    catch (DialException e)
                     {
                         explanation = e;
                         return true;

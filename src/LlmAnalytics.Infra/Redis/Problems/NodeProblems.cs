@@ -1,5 +1,5 @@
 using LlmAnalytics.Engine;
-using LlmAnalytics.KafkaProtocol.Connections;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Redis.Problems;
 
@@ -11,7 +11,7 @@ internal static class NodeProblems
     /// <summary>TCP or TLS failed.</summary>
     /// <param name="node">The node's address.</param>
     /// <param name="failure">The failure, which names the cause.</param>
-    public static ProblemException Dial(string node, BrokerConnectionException failure)
+    public static ProblemException Dial(string node, DialException failure)
     {
         var (errorId, category, action) = Describe(failure.Failure);
         return new ProblemException(new Problem(errorId, category, failure.Message, node, action), failure);
@@ -108,21 +108,21 @@ internal static class NodeProblems
         _ => 0,
     };
 
-    private static (string ErrorId, ProblemCategory Category, string Action) Describe(ConnectionFailure failure) => failure switch
+    private static (string ErrorId, ProblemCategory Category, string Action) Describe(DialFailure failure) => failure switch
     {
-        ConnectionFailure.HostNotFound => (ErrorIds.RedisHostNotFound, ProblemCategory.ConnectionError, "Check the host name in -Node, and this machine's DNS."),
-        ConnectionFailure.HostUnreachable => (ErrorIds.RedisHostUnreachable, ProblemCategory.ConnectionError, "Check the route and the firewalls between this machine and the node."),
-        ConnectionFailure.Refused => (ErrorIds.RedisConnectionRefused, ProblemCategory.ConnectionError, "Check the address and the port, and that the node runs."),
-        ConnectionFailure.NotResponding => (ErrorIds.RedisNodeNotResponding, ProblemCategory.OperationTimeout, "Check that the node runs and that no firewall drops its traffic."),
-        ConnectionFailure.ServerCertificateExpired => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError, "Renew the node's certificate; check this machine's clock."),
-        ConnectionFailure.ServerCertificateWrongHost => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError,
+        DialFailure.HostNotFound => (ErrorIds.RedisHostNotFound, ProblemCategory.ConnectionError, "Check the host name in -Node, and this machine's DNS."),
+        DialFailure.HostUnreachable => (ErrorIds.RedisHostUnreachable, ProblemCategory.ConnectionError, "Check the route and the firewalls between this machine and the node."),
+        DialFailure.Refused => (ErrorIds.RedisConnectionRefused, ProblemCategory.ConnectionError, "Check the address and the port, and that the node runs."),
+        DialFailure.NotResponding => (ErrorIds.RedisNodeNotResponding, ProblemCategory.OperationTimeout, "Check that the node runs and that no firewall drops its traffic."),
+        DialFailure.ServerCertificateExpired => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError, "Renew the node's certificate; check this machine's clock."),
+        DialFailure.ServerCertificateWrongHost => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError,
             "Name what the certificate holds by -TlsServerName, or give the node a certificate with this name."),
-        ConnectionFailure.ServerCertificateUntrusted => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError, "Give the issuing authority's certificate by -CaCertificate (PEM)."),
-        ConnectionFailure.ClientCertificateRequired => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError, "Give a client certificate by -ClientCertificate, and its key by -ClientKey."),
-        ConnectionFailure.ClientCertificateExpired => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError, "Renew the client certificate."),
-        ConnectionFailure.ClientCertificateRejected => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError,
+        DialFailure.ServerCertificateUntrusted => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError, "Give the issuing authority's certificate by -CaCertificate (PEM)."),
+        DialFailure.ClientCertificateRequired => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError, "Give a client certificate by -ClientCertificate, and its key by -ClientKey."),
+        DialFailure.ClientCertificateExpired => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError, "Renew the client certificate."),
+        DialFailure.ClientCertificateRejected => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError,
             "Check that the node's tls-ca-cert-file holds the authority that issued the client certificate, and that the certificate is valid."),
-        ConnectionFailure.TlsHandshake => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError, "Check that the port speaks TLS, and which versions and ciphers it allows (tls-protocols, tls-ciphers)."),
+        DialFailure.TlsHandshake => (ErrorIds.RedisTlsFailed, ProblemCategory.AuthenticationError, "Check that the port speaks TLS, and which versions and ciphers it allows (tls-protocols, tls-ciphers)."),
         _ => (ErrorIds.RedisConnectionClosed, ProblemCategory.ConnectionError, "Look into the node's log for why it hung up; check that port and TLS belong together."),
     };
 }

@@ -4,6 +4,7 @@ using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Tests.Kafka.Cluster;
 
@@ -54,7 +55,7 @@ public sealed class ClusterWriterTests
         Assert.IsType<ObjectDisposedException>(failure.GetBaseException());
     }
 
-    private static ClusterClient Cluster(params int[] ports) => new([.. ports.Select(port => new BrokerEndPoint(LoopbackServer.Host, port))], new ConnectionOptions());
+    private static ClusterClient Cluster(params int[] ports) => new([.. ports.Select(port => new ServerEndPoint(LoopbackServer.Host, port))], new ConnectionOptions());
 
     private static Task<DeleteTopicsResponse> WriteAsync(ClusterWriter writer, CancellationToken cancellationToken) =>
         writer.SendAsync(new DeleteTopicsRequest(), response => response.Responses.Select(topic => topic.ErrorCode), cancellationToken);

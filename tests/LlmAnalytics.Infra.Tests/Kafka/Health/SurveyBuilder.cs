@@ -2,9 +2,9 @@ using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Catalog;
 using LlmAnalytics.Infra.Kafka.Health;
 using LlmAnalytics.Infra.Tests.Kafka.Topics;
-using LlmAnalytics.KafkaProtocol.Connections;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Tests.Kafka.Health;
 
@@ -62,7 +62,7 @@ internal sealed class SurveyBuilder
     };
 
     /// <summary>A broker that answers everything, and well.</summary>
-    public static BrokerSurvey Broker(int id, string? rack = null) => new(id, new BrokerEndPoint("127.0.0.1", 9090 + id), rack ?? $"rack{id}", fenced: false, isInMetadata: true)
+    public static BrokerSurvey Broker(int id, string? rack = null) => new(id, new ServerEndPoint("127.0.0.1", 9090 + id), rack ?? $"rack{id}", fenced: false, isInMetadata: true)
     {
         Answers = true,
         RoundTripMs = id,
@@ -74,7 +74,7 @@ internal sealed class SurveyBuilder
 
     /// <summary>A broker that does not answer.</summary>
     public static BrokerSurvey Silent(int id, bool isInMetadata = true, bool? fenced = false, bool isRegistered = true) =>
-        new(id, isRegistered ? new BrokerEndPoint("127.0.0.1", 9090 + id) : null, isRegistered ? $"rack{id}" : null, fenced, isInMetadata) { Failure = isRegistered ? "It said nothing." : null };
+        new(id, isRegistered ? new ServerEndPoint("127.0.0.1", 9090 + id) : null, isRegistered ? $"rack{id}" : null, fenced, isInMetadata) { Failure = isRegistered ? "It said nothing." : null };
 
     public static DescribeConfigsResult Defaults(string? factor, string? minIsr, string? unclean, string? autoCreate) => new()
     {

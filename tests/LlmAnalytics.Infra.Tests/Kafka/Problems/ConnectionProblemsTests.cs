@@ -2,6 +2,7 @@ using CsCheck;
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Kafka.Problems;
 using LlmAnalytics.KafkaProtocol.Connections;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Tests.Kafka.Problems;
 
@@ -106,5 +107,5 @@ public sealed class ConnectionProblemsTests
 
     private static AggregateException Aggregate(IEnumerable<ConnectionFailure> failures) => new(failures.Select((failure, index) => Failed(failure, $"b{index}")));
 
-    private static BrokerConnectionException Failed(ConnectionFailure failure, string host) => new(failure, new BrokerEndPoint(host, 9092), $"{failure} at {host}");
+    private static BrokerConnectionException Failed(ConnectionFailure failure, string host) => new(failure, new ServerEndPoint(host, 9092), $"{failure} at {host}");
 }

@@ -1,12 +1,13 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Kafka.Problems;
 using LlmAnalytics.KafkaProtocol.Connections;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Tests.Kafka.Problems;
 
 public sealed class ProblemBoundaryTests
 {
-    private static readonly BrokerConnectionException Refused = new(ConnectionFailure.Refused, new BrokerEndPoint("b1", 9092), "b1 refused");
+    private static readonly BrokerConnectionException Refused = new(ConnectionFailure.Refused, new ServerEndPoint("b1", 9092), "b1 refused");
 
     [Fact]
     public async Task Results_pass() => Assert.Equal(7, await ProblemBoundary.RunAsync(() => Task.FromResult(7)));

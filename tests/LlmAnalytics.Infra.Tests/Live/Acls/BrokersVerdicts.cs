@@ -3,6 +3,7 @@ using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.KafkaProtocol.Security;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Tests.Live.Acls;
 
@@ -17,7 +18,7 @@ internal sealed class BrokersVerdicts(BrokerConnection connection) : IAsyncDispo
     private static readonly string[] ClusterOperations = ["Create", "ClusterAction", "DescribeConfigs", "AlterConfigs", "IdempotentWrite", "Alter", "Describe"];
 
     public static async Task<BrokersVerdicts> OpenAsync(int port, string user, CancellationToken cancellationToken) => new(await BrokerConnection.OpenAsync(
-        new BrokerEndPoint("127.0.0.1", port),
+        new ServerEndPoint("127.0.0.1", port),
         new ConnectionOptions { Sasl = new PasswordCredentials("SCRAM-SHA-512", user, KafkaUsers.Password(user)) },
         cancellationToken));
 

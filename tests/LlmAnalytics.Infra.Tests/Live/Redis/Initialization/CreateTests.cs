@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using LlmAnalytics.Engine;
-using LlmAnalytics.KafkaProtocol.Security;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Tests.Live.Redis.Initialization;
 

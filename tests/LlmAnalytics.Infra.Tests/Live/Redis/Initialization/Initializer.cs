@@ -1,8 +1,8 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Redis.Initialization;
 using LlmAnalytics.Infra.Redis.Nodes;
-using LlmAnalytics.KafkaProtocol.Security;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Tests.Live.Redis.Initialization;
 

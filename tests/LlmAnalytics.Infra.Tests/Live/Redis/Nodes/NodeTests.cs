@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Redis.Nodes;
-using LlmAnalytics.KafkaProtocol.Security;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Tests.Live.Redis.Nodes;
 

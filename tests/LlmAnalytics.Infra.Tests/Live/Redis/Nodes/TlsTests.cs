@@ -1,9 +1,9 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using LlmAnalytics.Engine;
-using LlmAnalytics.KafkaProtocol.Security;
 using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Testing;
+using LlmAnalytics.Transport;
 
 namespace LlmAnalytics.Infra.Tests.Live.Redis.Nodes;
 
@@ -35,7 +35,7 @@ public sealed class TlsTests : NodeTests
         await FailsAsync(Tls() with { TrustedRoots = Roots(files.OtherCaPath) }, "not trusted");
         await FailsAsync(Tls() with { ServerName = null }, "is not for '127.0.1.1'");
         await FailsAsync(Tls() with { ClientCertificate = null }, "asks for a client certificate");
-        await FailsAsync(Tls() with { ClientCertificate = files.ExpiredClient.Load() }, "rejected the client certificate");
+        await FailsAsync(Tls() with { ClientCertificate = files.ExpiredClient.Load() }, "was not asked");
         await FailsAsync(Tls() with { ClientCertificate = files.UntrustedClient.Load() }, "rejected the client certificate");
         await FailsAsync(null, "speaks TLS and was spoken to in plain text", ErrorIds.RedisNodeExpectsTls);
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 
-namespace LlmAnalytics.KafkaProtocol.Security;
+namespace LlmAnalytics.Transport;
 
 /// <summary>How a connection uses TLS. Certificates are the caller's: connections neither copy nor dispose of them.</summary>
 public sealed record TlsOptions
@@ -17,6 +17,6 @@ public sealed record TlsOptions
     /// <summary>The name that the server's certificate must hold, and that is asked for; null for the host that one connects to.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>Whether the broker's certificate must be for the host name that one connects to.</summary>
+    /// <summary>Whether the server's certificate must be for the host name that one connects to.</summary>
     public bool VerifyHostName { get; init; } = true;
 }

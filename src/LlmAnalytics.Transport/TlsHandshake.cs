@@ -1,24 +1,23 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using LlmAnalytics.KafkaProtocol.Security;
 
-namespace LlmAnalytics.KafkaProtocol.Connections;
+namespace LlmAnalytics.Transport;
 
 /// <summary>Turns a TCP stream into a TLS stream, and a refusal into its cause.</summary>
 internal sealed class TlsHandshake
 {
-    private readonly BrokerEndPoint _endPoint;
+    private readonly ServerEndPoint _endPoint;
     private readonly TlsOptions _options;
-    private BrokerConnectionException? _rejection;
+    private DialException? _rejection;
 
-    private TlsHandshake(BrokerEndPoint endPoint, TlsOptions options)
+    private TlsHandshake(ServerEndPoint endPoint, TlsOptions options)
     {
         _endPoint = endPoint;
         _options = options;
     }
 
-    public static async Task<SslStream> RunAsync(Stream stream, BrokerEndPoint endPoint, TlsOptions options, CancellationToken cancellationToken)
+    public static async Task<SslStream> RunAsync(Stream stream, ServerEndPoint endPoint, TlsOptions options, CancellationToken cancellationToken)
     {
         var handshake = new TlsHandshake(endPoint, options);
         var secured = new SslStream(stream, leaveInnerStreamOpen: false);
@@ -31,7 +30,7 @@ internal sealed class TlsHandshake
         {
             await secured.DisposeAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            throw handshake._rejection ?? ConnectionFailures.WhileHandshaking(e, endPoint, options);
+            throw handshake._rejection ?? DialFailures.WhileHandshaking(e, endPoint, options);
         }
         catch
         {
@@ -69,7 +68,7 @@ internal sealed class TlsHandshake
         return authentication;
     }
 
-    /// <summary>Accepts or rejects the broker's certificate; keeps why, since SslStream itself tells expired, untrusted and misnamed ones apart in no message.</summary>
+    /// <summary>Accepts or rejects the server's certificate; keeps why, since SslStream itself tells expired, untrusted and misnamed ones apart in no message.</summary>
     private bool Verify(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (!_options.VerifyHostName)
@@ -81,7 +80,7 @@ internal sealed class TlsHandshake
         return _rejection is null;
     }
 
-    private BrokerConnectionException Rejection(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    private DialException Rejection(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         var elements = chain?.ChainElements.ToList() ?? [];
         var outdated = elements.Find(element => element.ChainElementStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotTimeValid)))?.Certificate;
@@ -91,22 +90,22 @@ internal sealed class TlsHandshake
                 ? $"is not valid before {outdated.NotBefore.ToUniversalTime():u}"
                 : $"expired at {outdated.NotAfter.ToUniversalTime():u}";
             var which = outdated.Equals(certificate) ? $"The certificate '{outdated.Subject}' of {_endPoint}" : $"The authority '{outdated.Subject}' behind the certificate of {_endPoint}";
-            return new BrokerConnectionException(ConnectionFailure.ServerCertificateExpired, _endPoint, $"{which} {when}.");
+            return new DialException(DialFailure.ServerCertificateExpired, _endPoint, $"{which} {when}.");
         }
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             var names = certificate is null ? "" : string.Join(", ", Names(certificate));
-            return new BrokerConnectionException(ConnectionFailure.ServerCertificateWrongHost, _endPoint,
+            return new DialException(DialFailure.ServerCertificateWrongHost, _endPoint,
                 $"The certificate of {_endPoint} is not for '{ServerName}'; it is for {(names.Length > 0 ? names : "no host at all")}.");
         }
 
         var causes = elements.SelectMany(element => element.ChainElementStatus).Select(status => status.Status).Distinct().ToList();
         var trust = causes.Any(cause => cause is X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain) || causes.Count == 0;
         return trust
-            ? new BrokerConnectionException(ConnectionFailure.ServerCertificateUntrusted, _endPoint,
+            ? new DialException(DialFailure.ServerCertificateUntrusted, _endPoint,
                 $"The certificate '{certificate?.Subject}' of {_endPoint} was issued by '{certificate?.Issuer}', which is not trusted.")
-            : new BrokerConnectionException(ConnectionFailure.TlsHandshake, _endPoint,
+            : new DialException(DialFailure.TlsHandshake, _endPoint,
                 $"The certificate '{certificate?.Subject}' of {_endPoint} is not acceptable: {string.Join(", ", causes)}.");
     }
 

@@ -1,4 +1,4 @@
-namespace LlmAnalytics.KafkaProtocol.Connections;
+namespace LlmAnalytics.Transport;
 
 /// <summary>
 /// Tries several ways to the same thing, each a little after the one before, and takes the first that succeeds: so a way that is dead or frozen costs a
