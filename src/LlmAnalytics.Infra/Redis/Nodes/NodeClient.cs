@@ -15,9 +15,15 @@ internal sealed class NodeClient(NodePlace place, NodeDialer dialer) : INode, IA
     private readonly List<NodeConnection> _retired = [];
     private Task<NodeConnection>? _opening;
     private string _waitingFor = "the connection";
+    private volatile NodePlace _place = place;
     private volatile bool _isClosed;
 
-    public NodePlace Place => place;
+    /// <summary>Where it is, as it was last found. Address and pod never change.</summary>
+    public NodePlace Place
+    {
+        get => _place;
+        set => _place = value;
+    }
 
     public async Task<RedisReply> SendAsync(TimeSpan patience, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
@@ -42,7 +48,7 @@ internal sealed class NodeClient(NodePlace place, NodeDialer dialer) : INode, IA
                 }
                 catch (CommandNotSentException e)
                 {
-                    throw NodeProblems.Closed(place.ToString(), $"{CommandName.Of(command)} could not be sent", e);
+                    throw NodeProblems.Closed(_place.ToString(), $"{CommandName.Of(command)} could not be sent", e);
                 }
             }
         }
@@ -55,7 +61,7 @@ internal sealed class NodeClient(NodePlace place, NodeDialer dialer) : INode, IA
             cancellationToken.ThrowIfCancellationRequested();
             throw _isClosed
                 ? NodeProblems.ConnectionDisposed(e)
-                : NodeProblems.NotResponding(place.ToString(), Stopwatch.GetElapsedTime(startedAt), isOpen ? $"the answer to {CommandName.Of(command)}" : _waitingFor, e);
+                : NodeProblems.NotResponding(_place.ToString(), Stopwatch.GetElapsedTime(startedAt), isOpen ? $"the answer to {CommandName.Of(command)}" : _waitingFor, e);
         }
     }
 
@@ -120,7 +126,7 @@ internal sealed class NodeClient(NodePlace place, NodeDialer dialer) : INode, IA
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
         limit.CancelAfter(OpenLimit);
-        return await dialer.OpenAsync(place, step => _waitingFor = step, limit.Token).ConfigureAwait(false);
+        return await dialer.OpenAsync(_place, step => _waitingFor = step, limit.Token).ConfigureAwait(false);
     }
 
     /// <summary>Closes connections that are of no more use, each once nobody waits for an answer on it.</summary>

@@ -33,7 +33,13 @@ internal sealed class NodePool(INodeSource source, NodeAccess access) : IAsyncDi
             }
 
             var key = (place.Address, place.Pod);
-            return _clients.TryGetValue(key, out var client) ? client : _clients[key] = new NodeClient(place, _dialer);
+            if (!_clients.TryGetValue(key, out var client))
+            {
+                return _clients[key] = new NodeClient(place, _dialer);
+            }
+
+            client.Place = place; // a pod's readiness and zone change under an open connection
+            return client;
         }
     }
 
