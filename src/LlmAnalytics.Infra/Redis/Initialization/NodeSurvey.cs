@@ -17,14 +17,14 @@ internal static class NodeSurvey
     /// <exception cref="NodeErrorException">It doesn't answer a question that has to be answered.</exception>
     public static async Task<NodeFacts> RunAsync(INode node, CancellationToken cancellationToken)
     {
-        var info = InfoText.Parse((await node.SendAsync(Patience, ["INFO"], cancellationToken).ConfigureAwait(false)).ToString());
+        var info = InfoText.Parse((await node.SendRepeatableAsync(Patience, ["INFO"], cancellationToken).ConfigureAwait(false)).ToString());
         if (info.Text("cluster_enabled") != "1")
         {
             return new NodeFacts(node) { Id = "", Info = info, View = [], Settings = null, Denied = [], HasSlotRanges = false, MeetHost = "" };
         }
 
-        var id = node.SendAsync(Patience, ["CLUSTER", "MYID"], cancellationToken);
-        var view = node.SendAsync(Patience, ["CLUSTER", "NODES"], cancellationToken);
+        var id = node.SendRepeatableAsync(Patience, ["CLUSTER", "MYID"], cancellationToken);
+        var view = node.SendRepeatableAsync(Patience, ["CLUSTER", "NODES"], cancellationToken);
         var ranges = HasSlotRangesAsync(node, cancellationToken);
         var settings = Task.WhenAll(Settings.Select(name => SettingAsync(node, name, cancellationToken)));
         await Task.WhenAll(id, view, ranges, settings).ConfigureAwait(false);
@@ -71,7 +71,7 @@ internal static class NodeSurvey
     {
         try
         {
-            return await node.SendAsync(Patience, command, cancellationToken).ConfigureAwait(false);
+            return await node.SendRepeatableAsync(Patience, command, cancellationToken).ConfigureAwait(false);
         }
         catch (NodeErrorException)
         {

@@ -14,6 +14,7 @@ internal sealed class NodeWait(INodeSource source, Func<NodePlace, INode> open, 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, string> _waiting = new(StringComparer.Ordinal);
+    private string? _unlisted;
 
     /// <summary>The nodes, and the problems of those that will never be ready.</summary>
     /// <exception cref="ProblemException">There are too few or too many nodes, or they did not get ready in time.</exception>
@@ -24,17 +25,25 @@ internal sealed class NodeWait(INodeSource source, Func<NodePlace, INode> open, 
         {
             while (true)
             {
-                var places = (await source.FindAsync(cancellationToken).ConfigureAwait(false)).DistinctBy(place => place.Address).ToList();
-                CheckCount(places);
-                found = places.Count;
-                ForgetAllBut(places);
-                var states = await Task.WhenAll(places.Select(place => LookAsync(place, cancellationToken))).ConfigureAwait(false);
-                if (places.Count >= request.NodeCount && _waiting.IsEmpty)
+                try
                 {
-                    return ([.. states.Where(state => state.Refused is null).Select(state => state.Node)], [.. states.Where(state => state.Refused is not null).Select(state => state.Refused!)]);
+                    var places = (await source.FindAsync(cancellationToken).ConfigureAwait(false)).DistinctBy(place => place.Address).ToList();
+                    CheckCount(places);
+                    (found, _unlisted) = (places.Count, null);
+                    ForgetAllBut(places);
+                    var states = await Task.WhenAll(places.Select(place => LookAsync(place, cancellationToken))).ConfigureAwait(false);
+                    if (places.Count >= request.NodeCount && _waiting.IsEmpty)
+                    {
+                        return ([.. states.Where(state => state.Refused is null).Select(state => state.Node)], [.. states.Where(state => state.Refused is not null).Select(state => state.Refused!)]);
+                    }
+                }
+                catch (ProblemException e) when (found > 0 && !IsLasting(e.Problem))
+                {
+                    // They were there a moment ago; what keeps the pods from being listed may be over as soon.
+                    _unlisted = e.Problem.Message.TrimEnd('.');
                 }
 
-                operation.Progress($"Waiting for nodes: {string.Join("; ", Waiting(places.Count))}", 5);
+                operation.Progress($"Waiting for nodes: {string.Join("; ", Waiting(found))}", 5);
                 await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -59,7 +68,7 @@ internal sealed class NodeWait(INodeSource source, Func<NodePlace, INode> open, 
     }
 
     private IEnumerable<string> Waiting(int found) =>
-        [.. _waiting.OrderBy(node => node.Key, StringComparer.Ordinal).Select(node => node.Value), .. found < request.NodeCount ? [$"{found} of {request.NodeCount} nodes found"] : Array.Empty<string>()];
+        [.. _unlisted is null ? Array.Empty<string>() : [_unlisted], .. _waiting.OrderBy(node => node.Key, StringComparer.Ordinal).Select(node => node.Value), .. found < request.NodeCount ? [$"{found} of {request.NodeCount} nodes found"] : Array.Empty<string>()];
 
     private void ForgetAllBut(List<NodePlace> places)
     {
@@ -116,5 +125,8 @@ internal sealed class NodeWait(INodeSource source, Func<NodePlace, INode> open, 
         }
     }
 
-    private static bool IsLasting(Problem problem) => problem.Category is not (ProblemCategory.ConnectionError or ProblemCategory.OperationTimeout);
+    /// <summary>Whether waiting doesn't mend it. Pods come and go, and the API server's errors pass.</summary>
+    private static bool IsLasting(Problem problem) =>
+        problem.Category is not (ProblemCategory.ConnectionError or ProblemCategory.OperationTimeout)
+        && problem.ErrorId is not (ErrorIds.KubernetesPodNotReady or ErrorIds.KubernetesPodsNotFound or ErrorIds.KubernetesServerError);
 }

@@ -93,5 +93,5 @@ internal sealed class TemporarySettings(InitializationPlan plan, SettingsJournal
     private static bool IsLeftBehind(PlannedNode node, TemporarySetting setting) => node.Facts.Settings?.GetValueOrDefault(setting.Name) == setting.Temporary;
 
     private static Task<RedisReply> SetAsync(INode node, string name, string value, CancellationToken cancellationToken) =>
-        node.SendAsync(Patience, ["CONFIG", "SET", name, value], cancellationToken);
+        node.SendRepeatableAsync(Patience, ["CONFIG", "SET", name, value], cancellationToken);
 }

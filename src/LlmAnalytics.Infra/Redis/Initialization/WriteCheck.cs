@@ -28,8 +28,8 @@ internal static class WriteCheck
             try
             {
                 // The expiry cleans up where this process can't.
-                await master.Node.SendAsync(Patience, ["SET", key, "1", "PX", "10000"], cancellationToken).ConfigureAwait(false);
-                await master.Node.SendAsync(Patience, ["DEL", key], cancellationToken).ConfigureAwait(false);
+                await master.Node.SendRepeatableAsync(Patience, ["SET", key, "1", "PX", "10000"], cancellationToken).ConfigureAwait(false);
+                await master.Node.SendRepeatableAsync(Patience, ["DEL", key], cancellationToken).ConfigureAwait(false);
                 return null;
             }
             catch (NodeErrorException e) when (e.Code == "NOPERM")

@@ -45,19 +45,17 @@ internal static class IdentityChecks
         var findings = new List<HealthCheck>();
         foreach (var node in picture.Members.Where(node => node.Place.Pod is not null))
         {
-            var id = picture.LookOf(node)!.Myself!.Id;
-            var stale = picture.ViewsOf(id).Where(view => !view.Line.IsMyself && view.Line.HasAddress && view.Line.Host != node.Place.Host).ToList();
+            var self = picture.LookOf(node)!.Myself!;
+            var stale = picture.ViewsOf(self.Id).Where(view => !view.Line.IsMyself && view.Line.HasAddress && view.Line.Host != node.Place.Host).ToList();
             if (stale.Count > 0)
             {
                 findings.Add(Failed(name, Warning, Join(stale.Select(view => view.Line.Host).Distinct()), node.Place.Host,
                     $"{Count(stale.Count, "node")} know {node} by an address that it no longer has: {Join(stale.Select(view => view.Line.Host).Distinct())}.", node.ToString(),
                     $"{Conclusion.Cli(stale[0].Teller)} CLUSTER MEET {node.Place.Host} {node.Place.Port}"));
             }
-
-            // The others learn a new address from whoever comes from there; of its own, a node learns from a MEET alone.
-            var self = picture.LookOf(node)!.Myself!;
-            if (self.HasAddress && self.Host != node.Place.Host && picture.Members.FirstOrDefault(other => other != node) is { } other)
+            else if (self.HasAddress && self.Host != node.Place.Host && picture.Members.FirstOrDefault(other => other != node) is { } other)
             {
+                // The others learn a new address from whoever comes from there; of its own, a node learns from a MEET alone.
                 findings.Add(Failed(name, Warning, self.Host, node.Place.Host,
                     $"{node} takes {self.Host} for its own address, which it no longer has: clients that ask it are sent there.", node.ToString(),
                     $"{Conclusion.Cli(other)} CLUSTER MEET {node.Place.Host} {node.Place.Port}"));
