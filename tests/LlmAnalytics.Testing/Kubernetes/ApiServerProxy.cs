@@ -29,6 +29,9 @@ public sealed class ApiServerProxy : LoopbackServer
     private readonly KubernetesTestCluster cluster;
     private readonly X509Certificate2 certificate;
     private readonly ConcurrentQueue<string> requests = [];
+    private int opened;
+    private volatile int lastToCut;
+    private volatile int lastToStall;
 
     /// <summary>Listens at once.</summary>
     public ApiServerProxy(KubernetesTestCluster cluster)
@@ -52,9 +55,16 @@ public sealed class ApiServerProxy : LoopbackServer
     /// <summary>After so many bytes of an answer to the client nothing more comes, and the connection stays open; null: never.</summary>
     public long? StallAfter { get; set; }
 
+    /// <summary>Breaks the connections that are open now, each in the middle of what comes next through it; later ones pass.</summary>
+    public void CutOpen() => lastToCut = Volatile.Read(ref opened);
+
+    /// <summary>As <see cref="CutOpen"/>, but that they stay open: a firewall has forgotten them, say.</summary>
+    public void StallOpen() => lastToStall = Volatile.Read(ref opened);
+
     /// <inheritdoc/>
     protected override async Task ServeAsync(Socket socket, CancellationToken stopping)
     {
+        var number = Interlocked.Increment(ref opened);
         await using var client = new SslStream(new NetworkStream(socket));
         await client.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stopping);
         var (head, following) = await ReadHeadAsync(client, stopping);
@@ -79,7 +89,7 @@ public sealed class ApiServerProxy : LoopbackServer
         await server.WriteAsync(Encoding.ASCII.GetBytes(single), stopping);
         await server.WriteAsync(following, stopping);
         using var connection = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Task[] directions = [client.CopyToAsync(server, connection.Token), ToClientAsync(server, client, socket, connection.Token)];
+        Task[] directions = [client.CopyToAsync(server, connection.Token), ToClientAsync(server, client, socket, number, connection.Token)];
         var ended = await Task.WhenAny(directions);
         await connection.CancelAsync();
         await Task.WhenAll(directions).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -122,20 +132,21 @@ public sealed class ApiServerProxy : LoopbackServer
         RevocationMode = X509RevocationMode.NoCheck,
     };
 
-    private async Task ToClientAsync(Stream server, Stream client, Socket socket, CancellationToken stopping)
+    private async Task ToClientAsync(Stream server, Stream client, Socket socket, int number, CancellationToken stopping)
     {
         var buffer = new byte[16 * 1024];
         long passed = 0;
         int count;
         while ((count = await server.ReadAsync(buffer, stopping)) > 0)
         {
-            var limit = Math.Min(CutAfter ?? long.MaxValue, StallAfter ?? long.MaxValue);
+            var isCut = number <= lastToCut;
+            var limit = isCut || number <= lastToStall ? passed + (count / 2) : Math.Min(CutAfter ?? long.MaxValue, StallAfter ?? long.MaxValue);
             var allowed = (int)Math.Min(count, Math.Max(0, limit - passed));
             await client.WriteAsync(buffer.AsMemory(0, allowed), stopping);
             passed += allowed;
             if (allowed < count)
             {
-                if (CutAfter is null)
+                if (!isCut && CutAfter is null)
                 {
                     await Task.Delay(Timeout.Infinite, stopping);
                 }

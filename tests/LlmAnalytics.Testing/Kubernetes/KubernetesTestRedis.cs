@@ -6,6 +6,8 @@ namespace LlmAnalytics.Testing;
 /// <summary>The pods redis-cluster-0 and following of a namespace, and their servers.</summary>
 public sealed class KubernetesTestRedis
 {
+    private const int Port = 6379;
+    private static readonly TimeSpan CommandWait = TimeSpan.FromSeconds(10);
     private readonly KubernetesTestCluster cluster;
     private readonly string prefix;
 
@@ -30,6 +32,21 @@ public sealed class KubernetesTestRedis
     /// <summary>An address that no pod has.</summary>
     public string FreeIp(int index) => $"{prefix}{100 + index}";
 
+    /// <summary>Sends a command to a pod's server directly, at the address that the pod got at its start.</summary>
+    /// <returns>The text; a list's elements a line each.</returns>
+    /// <exception cref="RedisCommandException">The server answered with an error.</exception>
+    public Task<string> CommandAsync(int index, params string[] command) => CommandAtAsync(Ip(index), command);
+
+    /// <summary>Sends a command to the server at an address.</summary>
+    /// <returns>The text; a list's elements a line each.</returns>
+    /// <exception cref="RedisCommandException">The server answered with an error.</exception>
+    public async Task<string> CommandAtAsync(string ip, params string[] command)
+    {
+        using var patience = new CancellationTokenSource(CommandWait);
+        using var client = await RespClient.ConnectAsync(ip, Port, Password, null, patience.Token);
+        return (await client.SendAsync([command], patience.Token))[0];
+    }
+
     /// <summary>Merges into a pod's status; lists are replaced.</summary>
     public Task PatchStatusAsync(int index, string json) => cluster.KubectlAsync("-n", Namespace, "patch", "pod", Pod(index), "--subresource=status", "--type=merge", "-p", $"{{\"status\":{json}}}");
 
@@ -42,6 +59,9 @@ public sealed class KubernetesTestRedis
         process.WaitForExit(TimeSpan.FromSeconds(5));
         File.Delete(file);
     }
+
+    /// <summary>Starts a pod's server where it was ended.</summary>
+    public Task EnsureServerAsync(int index) => File.Exists(PidFile(index)) ? Task.CompletedTask : StartServerAsync(index, Ip(index));
 
     /// <summary>Starts a pod's server again, with its data, at another address, which the pod has from then on.</summary>
     public async Task MoveAsync(int index, string ip)
@@ -74,7 +94,7 @@ public sealed class KubernetesTestRedis
         {
             try
             {
-                using var client = await RespClient.ConnectAsync(ip, 6379, Password, null, deadline.Token);
+                using var client = await RespClient.ConnectAsync(ip, Port, Password, null, deadline.Token);
                 return;
             }
             catch (System.Net.Sockets.SocketException)

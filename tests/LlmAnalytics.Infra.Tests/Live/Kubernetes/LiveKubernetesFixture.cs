@@ -2,10 +2,13 @@ using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live.Kubernetes;
 
-/// <summary>The API with two StatefulSets and the users that the tests are.</summary>
+/// <summary>The API with three StatefulSets and the users that the tests are.</summary>
 public sealed class LiveKubernetesFixture : KubernetesClusterFixture
 {
     internal const string Namespace = "redis";
+
+    /// <summary>Where the pods are that become a cluster.</summary>
+    internal const string ClusterNamespace = "cluster";
 
     /// <summary>All that the documentation asks for, and no more.</summary>
     internal const string Operator = "operator";
@@ -20,16 +23,20 @@ public sealed class LiveKubernetesFixture : KubernetesClusterFixture
 
     private KubernetesTestRedis? _redis;
     private KubernetesTestRedis? _faults;
+    private KubernetesTestRedis? _joined;
 
     internal KubernetesTestRedis Redis => _redis!;
 
     internal KubernetesTestRedis Faults => _faults!;
+
+    internal KubernetesTestRedis Joined => _joined!;
 
     /// <inheritdoc/>
     protected override async Task PrepareAsync(KubernetesTestCluster cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         var faults = cluster.AddRedisAsync("faults", 3, "pa55word");
+        var joined = cluster.AddRedisAsync(ClusterNamespace, 6, "pa55word");
         _redis = await cluster.AddRedisAsync(Namespace, 6, "pa55word");
         await cluster.Users.AddAsync(
             Namespace,
@@ -42,6 +49,9 @@ public sealed class LiveKubernetesFixture : KubernetesClusterFixture
         await cluster.KubectlAsync("-n", Namespace, "apply", "-f", DocumentedRights());
         await cluster.Users.BindAsync(Namespace, Operator, "llm-redis", "llm-redis-zones");
         _faults = await faults;
+        _joined = await joined;
+        await cluster.KubectlAsync("-n", ClusterNamespace, "apply", "-f", DocumentedRights());
+        await cluster.KubectlAsync("-n", ClusterNamespace, "create", "rolebinding", "llm-redis", "--role", "llm-redis", "--serviceaccount", $"{Namespace}:{Operator}");
     }
 
     private static string DocumentedRights()
