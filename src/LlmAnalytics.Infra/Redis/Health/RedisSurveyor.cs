@@ -11,18 +11,14 @@ namespace LlmAnalytics.Infra.Redis.Health;
 /// </summary>
 internal sealed class RedisSurveyor(NodePool pool, RedisHealthQuery query, IOperation operation)
 {
-    private const int MeasuredAtOnce = 4;
+    private const int MeasuredAtOnce = 10;
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(1);
 
     /// <summary>Gathers everything.</summary>
     /// <exception cref="ProblemException">The nodes can't be found out.</exception>
     public async Task<ClusterSurvey> RunAsync(Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
-        operation.Progress("Looking for the nodes", 5);
-        var found = await pool.FindAsync(cancellationToken).ConfigureAwait(false);
-        operation.Progress($"Asking each of {found.Count} nodes", 15);
-        var questions = found.Select(Question).ToList();
-        await AllAsync(questions, node => node.AskFirstAsync(cancellationToken)).ConfigureAwait(false);
+        var questions = await AskFoundAsync(cancellationToken).ConfigureAwait(false);
         var further = Further(questions).Select(Question).ToList();
         await AllAsync(further, node => node.AskFirstAsync(cancellationToken)).ConfigureAwait(false);
         var startedAt = Stopwatch.GetTimestamp();
@@ -50,6 +46,26 @@ internal sealed class RedisSurveyor(NodePool pool, RedisHealthQuery query, IOper
         }
 
         return new ClusterSurvey { Nodes = survey.Nodes, LookedAgainAfter = lookedAgain, SampledFor = sampled };
+    }
+
+    /// <summary>The nodes of the source, asked. Where some were found before, they are most likely there still: they are asked while the source is.</summary>
+    private async Task<List<NodeQuestions>> AskFoundAsync(CancellationToken cancellationToken)
+    {
+        operation.Progress("Looking for the nodes", 5);
+        var known = pool.Known.Distinct().ToDictionary(node => node, Question);
+        var asking = AllAsync([.. known.Values], node => node.AskFirstAsync(cancellationToken));
+        try
+        {
+            var found = await pool.FindAsync(cancellationToken).ConfigureAwait(false);
+            operation.Progress($"Asking each of {found.Count} nodes", 15);
+            var others = found.Except(known.Keys).ToDictionary(node => node, Question);
+            await AllAsync([.. others.Values], node => node.AskFirstAsync(cancellationToken)).ConfigureAwait(false);
+            return [.. found.Select(node => (known.GetValueOrDefault(node) ?? others[node]).At(node.Place))];
+        }
+        finally
+        {
+            await asking.ConfigureAwait(false); // nothing is asked behind the caller's back
+        }
     }
 
     private NodeQuestions Question(INode node) => new(node, new NodeSurvey(node.Place), query.Patience);

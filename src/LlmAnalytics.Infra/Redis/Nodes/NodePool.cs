@@ -8,7 +8,11 @@ internal sealed class NodePool(INodeSource source, NodeAccess access) : IAsyncDi
     private readonly Dictionary<(string Address, string? Pod), NodeClient> _clients = [];
     private readonly object _gate = new();
     private readonly NodeDialer _dialer = new(source, access);
+    private volatile IReadOnlyList<INode> _known = [];
     private volatile bool _isClosed;
+
+    /// <summary>The nodes that were found last; none before the first look.</summary>
+    public IReadOnlyList<INode> Known => _known;
 
     /// <summary>Where the nodes come from.</summary>
     public INodeSource Source => source;
@@ -51,7 +55,7 @@ internal sealed class NodePool(INodeSource source, NodeAccess access) : IAsyncDi
             throw NodeProblems.ConnectionDisposed();
         }
 
-        return [.. (await source.FindAsync(cancellationToken).ConfigureAwait(false)).Select(Get)];
+        return _known = [.. (await source.FindAsync(cancellationToken).ConfigureAwait(false)).Select(Get)];
     }
 
     public async ValueTask DisposeAsync()

@@ -8,6 +8,9 @@ namespace LlmAnalytics.Infra.Redis.Topology;
 /// <param name="SendBufferBytes">Bytes that wait to be sent.</param>
 internal sealed record ClusterLink(string NodeId, bool IsOutgoing, long SendBufferBytes)
 {
+    /// <summary>More than that doesn't wait on a link by which the nodes' messages get through.</summary>
+    public const long MaxSendBufferBytes = 1024 * 1024;
+
     /// <exception cref="FormatException">It isn't such an answer.</exception>
     public static IReadOnlyList<ClusterLink> Parse(RedisReply reply) =>
         [.. (reply.Items ?? throw new FormatException("CLUSTER LINKS is no list.")).Select(ParseOne)];

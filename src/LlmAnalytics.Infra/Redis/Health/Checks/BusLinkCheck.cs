@@ -1,5 +1,6 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Redis.Health.Survey;
+using LlmAnalytics.Infra.Redis.Topology;
 using static LlmAnalytics.Infra.Health.Findings;
 
 namespace LlmAnalytics.Infra.Redis.Health.Checks;
@@ -7,8 +8,6 @@ namespace LlmAnalytics.Infra.Redis.Health.Checks;
 /// <summary>The links between the nodes, by which they tell each other of failures and slots.</summary>
 internal static class BusLinkCheck
 {
-    private const long MaxWaitingBytes = 1024 * 1024;
-
     public static IEnumerable<HealthCheck> Run(CheckContext context)
     {
         const string name = RedisChecks.BusLinks;
@@ -20,10 +19,10 @@ internal static class BusLinkCheck
             "Let the bus' port (port + 10000) through between the nodes.")).ToList();
         foreach (var node in context.Nodes)
         {
-            var full = (node.Links ?? []).Where(link => link.SendBufferBytes > MaxWaitingBytes).ToList();
+            var full = (node.Links ?? []).Where(link => link.SendBufferBytes > ClusterLink.MaxSendBufferBytes).ToList();
             if (full.Count > 0)
             {
-                findings.Add(Failed(name, Warning, $"{full.Max(link => link.SendBufferBytes)} bytes wait", $"at most {MaxWaitingBytes}", $"{node} can't get its messages to {Join(full.Select(link => picture.NameOf(link.NodeId)))}.",
+                findings.Add(Failed(name, Warning, $"{full.Max(link => link.SendBufferBytes)} bytes wait", $"at most {ClusterLink.MaxSendBufferBytes}", $"{node} can't get its messages to {Join(full.Select(link => picture.NameOf(link.NodeId)))}.",
                     node.ToString(), $"{Conclusion.Cli(node)} CLUSTER LINKS; look at the network between; cluster-link-sendbuf-limit bounds it."));
             }
         }

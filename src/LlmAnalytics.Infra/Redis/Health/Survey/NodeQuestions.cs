@@ -33,6 +33,13 @@ internal sealed class NodeQuestions(INode node, NodeSurvey survey, TimeSpan pati
 
     public NodeSurvey Survey => survey;
 
+    /// <summary>Notes what was found out about the node's place meanwhile.</summary>
+    public NodeQuestions At(NodePlace place)
+    {
+        survey.Place = place;
+        return this;
+    }
+
     /// <summary>The first question alone decides whether it answers; what else every server knows is asked at the same time.</summary>
     public async Task AskFirstAsync(CancellationToken cancellationToken)
     {
@@ -90,13 +97,22 @@ internal sealed class NodeQuestions(INode node, NodeSurvey survey, TimeSpan pati
             IfAsync(RedisChecks.SlowCommands, "slowlog|get", Parts.SlowLog, ["SLOWLOG", "GET", "64"], reply => survey.SlowCommandTimes = ServerLists.SlowCommandTimes(reply)),
             IfAsync(RedisChecks.Latency, "latency|latest", Parts.Latency, ["LATENCY", "LATEST"], reply => survey.LatencyEvents = ServerLists.LatencyEvents(reply)),
             IfAsync(RedisChecks.Latency, "latency|doctor", Parts.Doctor, ["LATENCY", "DOCTOR"], reply => survey.HugePages = reply.Text?.Contains("transparent huge pages", StringComparison.OrdinalIgnoreCase)),
-            IfAsync(RedisChecks.BusLinks, "cluster|links", Parts.Links, ["CLUSTER", "LINKS"], reply => survey.Links = Read(Parts.Links, reply, ClusterLink.Parse)),
+            LinksAsync(),
             IfAsync(RedisChecks.SlotMigrations, "cluster|migration", Parts.Migrations, ["CLUSTER", "MIGRATION", "STATUS", "ALL"], reply => survey.Migrations = ServerLists.Migrations(reply)),
             IfAsync(RedisChecks.SlotMigrations, "cluster|getslotmigrations", Parts.SlotMigrations, ["CLUSTER", "GETSLOTMIGRATIONS"], reply => survey.Migrations = ServerLists.Migrations(reply)),
             SlotStatsAsync(),
             isWanted(RedisChecks.BigKeys) && HasKeysOfItsOwn ? new KeySampling(AskAsync).RunAsync(survey, cancellationToken) : Task.CompletedTask,
         ];
         await Task.WhenAll(questions).ConfigureAwait(false);
+
+        Task LinksAsync()
+        {
+            // Where all links together have less memory than is too much for one, their list, which grows with the square of the cluster, tells nothing.
+            survey.Links = survey.Info?.Long("mem_cluster_links") <= ClusterLink.MaxSendBufferBytes ? [] : null;
+            return survey.Links is not null
+                ? Task.CompletedTask
+                : IfAsync(RedisChecks.BusLinks, "cluster|links", Parts.Links, ["CLUSTER", "LINKS"], reply => survey.Links = Read(Parts.Links, reply, ClusterLink.Parse));
+        }
 
         Task SlotStatsAsync() => survey.Config?.GetValueOrDefault("cluster-slot-stats-enabled") == "yes"
             ? IfAsync(RedisChecks.HotSlots, "cluster|slot-stats", Parts.SlotStats, ["CLUSTER", "SLOT-STATS", "ORDERBY", "CPU-USEC", "LIMIT", "1", "DESC"], reply => survey.BusiestSlot = ServerLists.SlotLoad(reply))

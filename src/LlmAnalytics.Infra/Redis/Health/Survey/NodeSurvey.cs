@@ -8,7 +8,7 @@ namespace LlmAnalytics.Infra.Redis.Health.Survey;
 /// <summary>What one node said when it was asked itself. A part is null where it was not asked for or not answered; <see cref="Failures"/> says why.</summary>
 internal sealed class NodeSurvey(NodePlace place)
 {
-    public NodePlace Place { get; } = place;
+    public NodePlace Place { get; set; } = place;
 
     /// <summary>Whether it answered the first command.</summary>
     public bool Answers { get; set; }
@@ -46,6 +46,7 @@ internal sealed class NodeSurvey(NodePlace place)
     /// <summary>Whether the server says that transparent huge pages are on.</summary>
     public bool? HugePages { get; set; }
 
+    /// <summary>The links to other nodes; none where all of them are short.</summary>
     public IReadOnlyList<ClusterLink>? Links { get; set; }
 
     public IReadOnlyList<MigrationTask>? Migrations { get; set; }
