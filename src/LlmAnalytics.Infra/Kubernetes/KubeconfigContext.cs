@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using k8s;
 using k8s.Exceptions;
@@ -11,6 +12,8 @@ internal sealed class KubeconfigContext
 {
     /// <summary>The namespace where a context names none.</summary>
     public const string DefaultNamespace = "default";
+
+    private static readonly string[] ProxySchemes = ["http", "https", "socks5"];
 
     private readonly string _path;
     private readonly Context _context;
@@ -50,6 +53,27 @@ internal sealed class KubeconfigContext
         CheckFile("authority's certificate", string.IsNullOrEmpty(_cluster.ClusterEndpoint?.CertificateAuthorityData) ? _cluster.ClusterEndpoint?.CertificateAuthority : null);
         CheckFile("client's certificate", _user?.UserCredentials?.ClientCertificate);
         CheckFile("client's key", _user?.UserCredentials?.ClientKey);
+        CheckFile("token", TokenFile);
+        _ = Proxy();
+    }
+
+    private string? TokenFile => (_user?.UserCredentials as KubeconfigCredentials)?.TokenFile is { Length: > 0 } file ? file : null;
+
+    /// <summary>The proxy of the cluster; null for the environment's.</summary>
+    private WebProxy? Proxy()
+    {
+        if ((_cluster.ClusterEndpoint as KubeconfigEndpoint)?.ProxyUrl is not { Length: > 0 } url)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !ProxySchemes.Contains(address.Scheme))
+        {
+            // Not quoted: it can hold a password.
+            throw KubeconfigProblems.Invalid(_path, $"the proxy-url of the cluster '{_cluster.Name}' is no address of a proxy that can be used ({string.Join(", ", ProxySchemes)}).");
+        }
+
+        return new WebProxy(address) { Credentials = address.UserInfo.Split(':', 2) is [{ Length: > 0 } user, var password] ? new NetworkCredential(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password)) : null };
     }
 
     private void CheckFile(string what, string? path)
@@ -69,9 +93,20 @@ internal sealed class KubeconfigContext
 
     private async Task<KubernetesClientConfiguration> ConfigureAsync(CancellationToken cancellationToken)
     {
+        var config = await ConfigureUserAsync(cancellationToken).ConfigureAwait(false);
+        if (Proxy() is { } proxy)
+        {
+            config.FirstMessageHandlerSetup = handler => handler.Proxy = proxy;
+        }
+
+        return config;
+    }
+
+    private async Task<KubernetesClientConfiguration> ConfigureUserAsync(CancellationToken cancellationToken)
+    {
         if (_user?.UserCredentials?.ExternalExecution is not { } exec)
         {
-            return Build(_user);
+            return TokenFile is { } file ? await BuildAsync(_user!, new RenewedToken(file, _path), cancellationToken).ConfigureAwait(false) : Build(_user);
         }
 
         var plugin = new CredentialPlugin(exec, _path);
@@ -79,6 +114,15 @@ internal sealed class KubeconfigContext
         // The library would run the plugin again at the first request; the provider keeps the answer until it expires.
         var config = Build(new User { Name = _user.Name, UserCredentials = CredentialPlugin.ToCredentials(status) });
         config.TokenProvider = string.IsNullOrEmpty(status.Token) ? null : plugin;
+        return config;
+    }
+
+    private async Task<KubernetesClientConfiguration> BuildAsync(User user, RenewedToken token, CancellationToken cancellationToken)
+    {
+        // The library doesn't know of such files, and refuses a user without credentials.
+        user.UserCredentials.Token = (await token.GetAuthenticationHeaderAsync(cancellationToken).ConfigureAwait(false)).Parameter;
+        var config = Build(user);
+        (config.TokenProvider, config.AccessToken) = (token, null);
         return config;
     }
 

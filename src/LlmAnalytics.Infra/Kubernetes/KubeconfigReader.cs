@@ -25,7 +25,8 @@ internal static class KubeconfigReader
     {
         try
         {
-            var deserializer = new DeserializerBuilder().IgnoreUnmatchedProperties().Build();
+            var deserializer = new DeserializerBuilder().IgnoreUnmatchedProperties()
+                .WithTypeMapping<UserCredentials, KubeconfigCredentials>().WithTypeMapping<ClusterEndpoint, KubeconfigEndpoint>().Build();
             var config = deserializer.Deserialize<K8SConfiguration?>(File.ReadAllText(path)) ?? new K8SConfiguration();
             config.Contexts = Named(config.Contexts, context => context.Name);
             config.Clusters = Named(config.Clusters, cluster => cluster.Name);
@@ -58,6 +59,11 @@ internal static class KubeconfigReader
         {
             credentials.ClientCertificate = Rooted(credentials.ClientCertificate, folder);
             credentials.ClientKey = Rooted(credentials.ClientKey, folder);
+            if (credentials is KubeconfigCredentials { TokenFile: { } file } own)
+            {
+                own.TokenFile = Rooted(file, folder);
+            }
+
             // kubectl: a command with a folder in it is relative to the file, a bare one is looked for on the path.
             if (credentials.ExternalExecution is { Command: { } command } exec && command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {

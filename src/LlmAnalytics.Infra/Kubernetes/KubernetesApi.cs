@@ -34,7 +34,12 @@ internal sealed class KubernetesApi : IDisposable
     {
         var configuration = await target.ConfigureAsync(cancellationToken).ConfigureAwait(false);
         SocketsHttpHandler? handler = null;
-        configuration.FirstMessageHandlerSetup = made => handler = made;
+        var setup = configuration.FirstMessageHandlerSetup;
+        configuration.FirstMessageHandlerSetup = made =>
+        {
+            setup?.Invoke(made);
+            handler = made;
+        };
         try
         {
             var client = new k8s.Kubernetes(configuration);

@@ -105,6 +105,50 @@ public sealed class KubeconfigTests : IDisposable
         Assert.DoesNotContain("s3cr3t", failure.Problem.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("token: t, ")]
+    public async Task A_token_in_a_file_goes_before_one_in_the_kubeconfig_and_may_be_renewed(string other)
+    {
+        var token = Write("token", "first\n");
+        var target = Find(path: Write("config", Config("prod").Replace("token: t", $"{other}tokenFile: token", StringComparison.Ordinal)));
+        var configuration = await target.ConfigureAsync(CancellationToken.None);
+        Assert.Equal("Bearer first", (await configuration.TokenProvider.GetAuthenticationHeaderAsync(CancellationToken.None)).ToString());
+        Assert.Null(configuration.AccessToken);
+        await File.WriteAllTextAsync(token, "second\n");
+        Assert.Equal("Bearer second", (await configuration.TokenProvider.GetAuthenticationHeaderAsync(CancellationToken.None)).ToString());
+
+        File.Delete(token);
+        var failure = await Assert.ThrowsAsync<ProblemException>(() => configuration.TokenProvider.GetAuthenticationHeaderAsync(CancellationToken.None));
+        Assert.Equal(ErrorIds.KubeconfigInvalid, failure.Problem.ErrorId);
+        Assert.Contains($"the token at '{token}' does not exist", failure.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", Fails(ErrorIds.KubeconfigInvalid, () => Find(path: Path.Combine(_folder, "config"))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://user:s3cr3t@proxy:3128", "user")]
+    [InlineData("socks5://proxy:1080", null)]
+    public async Task The_clusters_proxy_is_used(string url, string? user)
+    {
+        var configuration = await Find(path: Write("config", WithProxy(url))).ConfigureAsync(CancellationToken.None);
+        using var handler = new SocketsHttpHandler();
+        configuration.FirstMessageHandlerSetup(handler);
+        Assert.Equal("proxy", handler.Proxy!.GetProxy(new Uri("https://prod:6443"))!.Host);
+        Assert.Equal(user, handler.Proxy.Credentials?.GetCredential(new Uri(url), "Basic")?.UserName);
+    }
+
+    [Theory]
+    [InlineData("proxy:3128")]
+    [InlineData("ftp://user:s3cr3t@proxy")]
+    public void A_proxy_that_is_none_is_told_without_its_password(string url)
+    {
+        var problem = Fails(ErrorIds.KubeconfigInvalid, () => Find(path: Write("config", WithProxy(url))));
+        Assert.Contains("proxy-url of the cluster 'prod'", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    private static string WithProxy(string url) => Config("prod").Replace("https://prod:6443\"", $"https://prod:6443\", proxy-url: \"{url}\"", StringComparison.Ordinal);
+
     private static string Config(string name) => $$"""
         apiVersion: v1
         kind: Config

@@ -58,6 +58,25 @@ public sealed class AccountTests(LiveKubernetesFixture fixture) : KubernetesTest
     }
 
     [KubernetesFact]
+    public async Task A_token_in_a_file_and_a_proxy_lead_to_the_server_and_into_its_pods()
+    {
+        await using var proxy = new ConnectProxy();
+        var token = await Cluster.Users.TokenAsync(LiveKubernetesFixture.Namespace, LiveKubernetesFixture.Operator);
+        await File.WriteAllTextAsync(Path.Combine(Cluster.Folder, "renewed.token"), token + "\n");
+        var kubeconfig = Cluster.Users.WithToken("renewed", "t");
+        await File.WriteAllTextAsync(kubeconfig, (await File.ReadAllTextAsync(kubeconfig))
+            .Replace("token: t", "tokenFile: renewed.token", StringComparison.Ordinal).Replace("{server:", $"{{proxy-url: \"http://{proxy.Address}\", server:", StringComparison.Ordinal));
+
+        await using var pods = Open(kubeconfig);
+        var places = await pods.FindAsync(InTime);
+        Assert.InRange(proxy.Connections, 1, int.MaxValue);
+        var before = proxy.Connections;
+        await using var connection = await pods.DialAsync(places[0], InTime);
+        await PingAsync(connection);
+        Assert.InRange(proxy.Connections, before + 1, int.MaxValue);
+    }
+
+    [KubernetesFact]
     public async Task In_a_pod_its_account_is_used_and_pods_are_reached_directly()
     {
         var folder = Directory.CreateTempSubdirectory("llm-account-");
