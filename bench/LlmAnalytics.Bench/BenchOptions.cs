@@ -14,7 +14,7 @@ namespace LlmAnalytics.Bench;
 internal sealed record BenchOptions(string Command, int? Runs, bool Large, bool SkipOldScript, int? Seed, int? Minutes, string Module)
 {
     public const string Usage = """
-        usage: LlmAnalytics.Bench topics|acls|requests|import|codec|pipeline|list|health|stress|survive|redis-create|redis-health|sandbox [--runs N] [--module PATH.psd1]
+        usage: LlmAnalytics.Bench topics|acls|requests|import|codec|pipeline|list|health|stress|survive|redis-create|redis-health|redis-kubernetes|sandbox [--runs N] [--module PATH.psd1]
           topics  --skip-old-script   leave out the 65 JVM calls
           list    --large             10,000 topics instead of 500
           stress  --seed N            another sequence of faults

@@ -38,6 +38,7 @@ Func<BenchOptions, CancellationToken, Task>? benchmark = options.Command switch
     "survive" => SurviveRun.RunAsync,
     "redis-create" => CreateBenchmark.RunAsync,
     "redis-health" => RedisHealthBenchmark.RunAsync,
+    "redis-kubernetes" => RedisKubernetesBenchmark.RunAsync,
     "sandbox" => SandboxBenchmark.RunAsync,
     _ => null,
 };

@@ -8,6 +8,21 @@ public static class KubernetesDistribution
     /// <summary>The program's path; null where there is none.</summary>
     public static string? Program => Search.Value;
 
+    /// <summary>The one file that is API server and kubectl, unpacked by the program's first start; null where there is none.</summary>
+    public static string? Kube
+    {
+        get
+        {
+            var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given
+                ? given
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+            var unpacked = new DirectoryInfo(Path.Combine(cache, "llm-analytics"));
+            return unpacked.Exists
+                ? unpacked.EnumerateDirectories("kubernetes-*").OrderBy(folder => folder.Name, StringComparer.Ordinal).Select(folder => Path.Combine(folder.FullName, "kube")).LastOrDefault(File.Exists)
+                : null;
+        }
+    }
+
     /// <summary>What a live test shows as the reason of being skipped; null when it has to run.</summary>
     public static string? SkipReason => RedisServers.LiveRequired || (Program is not null && RedisServers.Default.Path is not null)
         ? null

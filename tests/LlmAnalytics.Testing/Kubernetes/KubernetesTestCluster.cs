@@ -73,6 +73,15 @@ public sealed class KubernetesTestCluster : IAsyncDisposable
     /// <returns>What it printed.</returns>
     public Task<string> KubectlAsync(params string[] arguments) => RunAsync(null, ["kubectl", Folder, .. arguments]);
 
+    /// <summary>How kubectl is started as administrator, without anything around it: ending the process ends kubectl.</summary>
+    public ProcessStartInfo KubectlStart(params string[] arguments) => new(
+        KubernetesDistribution.Kube ?? throw new InvalidOperationException("There is no kubectl: no Kubernetes API was started by this user yet."), ["kubectl", .. arguments])
+    {
+        Environment = { ["KUBECONFIG"] = AdminKubeconfig },
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
+
     /// <summary>kubectl apply, as administrator.</summary>
     public Task ApplyAsync(string manifests) => RunAsync(manifests, "kubectl", Folder, "apply", "-f", "-");
 
