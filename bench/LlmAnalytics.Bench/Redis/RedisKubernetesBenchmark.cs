@@ -21,6 +21,8 @@ internal static class RedisKubernetesBenchmark
     private const double WarmGoal = 1.3;
     private const double FreshGoalMs = 2500;
 
+    private static readonly string[] Told = ["Status", "ReachableNodes", "SlotsOk"];
+
     // Masters refuse service for 2 s after their start: without this, both would wait for that.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
@@ -42,18 +44,21 @@ internal static class RedisKubernetesBenchmark
         Dictionary<string, object> forward = new() { ["Kubeconfig"] = cluster.AdminKubeconfig, ["Namespace"] = pods.Namespace, ["Transport"] = "PortForward" };
         module.Invoke(Initialize, new(forward) { ["NodeCount"] = Pods, ["Confirm"] = false });
         var kubectl = new KubectlCheck(cluster, pods);
-        Samples openDirect = new(), openForward = new(), ownDirect = new(), ownForward = new(), other = new();
+        Dictionary<string, object> podsDirect = new(forward) { ["Transport"] = "Direct" };
+        Samples openDirect = new(), openPodsDirect = new(), openForward = new(), ownDirect = new(), ownForward = new(), other = new();
         var told = "";
         for (var run = -2; run < (options.Runs ?? 9); run++)
         {
             var (openDirectTime, _) = Open(module, direct);
+            var (openPodsDirectTime, _) = Open(module, podsDirect);
             var (openForwardTime, verdict) = Open(module, forward);
             var (ownDirectTime, _) = Clock.Measure(() => module.Invoke(Test, direct));
             var (ownForwardTime, _) = Clock.Measure(() => module.Invoke(Test, forward));
-            told = string.Join(", ", new[] { "Status", "ReachableNodes", "SlotsOk" }.Select(property => $"{property} {verdict.Properties[property].Value}"));
+            told = string.Join(", ", Told.Select(property => $"{property} {verdict.Properties[property].Value}"));
             if (run >= 0)
             {
                 openDirect.Add(openDirectTime);
+                openPodsDirect.Add(openPodsDirectTime);
                 openForward.Add(openForwardTime);
                 ownDirect.Add(ownDirectTime);
                 ownForward.Add(ownForwardTime);
@@ -70,12 +75,14 @@ internal static class RedisKubernetesBenchmark
         Console.WriteLine($"The last verdict by port-forward: {told}");
         var table = Table.OfMilliseconds();
         table.Add($"a. {Test}, {Pods} nodes, open connection, direct TCP", openDirect);
-        table.Add($"b. {Test}, {Pods} pods, open connection, port-forward", openForward);
+        table.Add($"   {Test}, {Pods} pods listed, open connection, direct TCP", openPodsDirect);
+        table.Add($"b. {Test}, {Pods} pods listed, open connection, port-forward", openForward);
         table.Add($"c. {Test}, {Pods} nodes, connections of its own, direct TCP", ownDirect);
-        table.Add($"d. {Test}, {Pods} pods, connections of its own, port-forward", ownForward);
+        table.Add($"d. {Test}, {Pods} pods listed, connections of its own, port-forward", ownForward);
         table.Add($"e. {kubectl.Name}", other);
         table.Print();
         Verdict.AtMost("b : a, port-forward : direct TCP, open connection", openForward.Median, openDirect.Median, WarmGoal);
+        Console.WriteLine($"b : the same pods by direct TCP: {Samples.Format(openForward.Median / openPodsDirect.Median)}x");
         Console.WriteLine($"d : c, port-forward : direct TCP, connections of its own: {Samples.Format(ownForward.Median / ownDirect.Median)}x");
         Console.WriteLine($"e : d: {Samples.Format(other.Median / ownForward.Median)}x");
     }
