@@ -18,6 +18,7 @@ internal static class RedisKubernetesBenchmark
     private const string Password = "bench-secret";
     private const int Pods = 30;
     private const int FreshPods = 6;
+    private const int WarmUpRuns = 40; // after that, what verdicts need is compiled for good
     private const double WarmGoal = 1.3;
     private const double FreshGoalMs = 2500;
 
@@ -43,23 +44,33 @@ internal static class RedisKubernetesBenchmark
         Dictionary<string, object> direct = new() { ["Node"] = Indices(pods).Select(index => $"{pods.Ip(index)}:6379").ToArray(), ["Credential"] = new PSCredential("default", password) };
         Dictionary<string, object> forward = new() { ["Kubeconfig"] = cluster.AdminKubeconfig, ["Namespace"] = pods.Namespace, ["Transport"] = "PortForward" };
         module.Invoke(Initialize, new(forward) { ["NodeCount"] = Pods, ["Confirm"] = false });
-        var kubectl = new KubectlCheck(cluster, pods);
-        Dictionary<string, object> podsDirect = new(forward) { ["Transport"] = "Direct" };
-        Samples openDirect = new(), openPodsDirect = new(), openForward = new(), ownDirect = new(), ownForward = new(), other = new();
+        var ways = new[] { direct, new(forward) { ["Transport"] = "Direct" }, forward };
+        var open = ways.Select(way => new Dictionary<string, object> { ["Connection"] = module.Invoke("Connect-LlmRedis", way)[0] }).ToList();
+        var openSamples = ways.Select(_ => new Samples()).ToList();
         var told = "";
-        for (var run = -2; run < (options.Runs ?? 9); run++)
+        for (var run = -WarmUpRuns; run < (options.Runs ?? 9) * 4; run++)
         {
-            var (openDirectTime, _) = Open(module, direct);
-            var (openPodsDirectTime, _) = Open(module, podsDirect);
-            var (openForwardTime, verdict) = Open(module, forward);
+            for (var way = 0; way < open.Count; way++)
+            {
+                var (elapsed, results) = Clock.Measure(() => module.Invoke(Test, open[way]));
+                told = string.Join(", ", Told.Select(property => $"{property} {results[0].Properties[property].Value}"));
+                if (run >= 0)
+                {
+                    openSamples[way].Add(elapsed);
+                }
+            }
+        }
+
+        open.ForEach(connection => module.Invoke("Disconnect-LlmRedis", connection));
+        var (openDirect, openPodsDirect, openForward) = (openSamples[0], openSamples[1], openSamples[2]);
+        var kubectl = new KubectlCheck(cluster, pods);
+        Samples ownDirect = new(), ownForward = new(), other = new();
+        for (var run = -1; run < (options.Runs ?? 9); run++)
+        {
             var (ownDirectTime, _) = Clock.Measure(() => module.Invoke(Test, direct));
             var (ownForwardTime, _) = Clock.Measure(() => module.Invoke(Test, forward));
-            told = string.Join(", ", Told.Select(property => $"{property} {verdict.Properties[property].Value}"));
             if (run >= 0)
             {
-                openDirect.Add(openDirectTime);
-                openPodsDirect.Add(openPodsDirectTime);
-                openForward.Add(openForwardTime);
                 ownDirect.Add(ownDirectTime);
                 ownForward.Add(ownForwardTime);
             }
@@ -81,20 +92,10 @@ internal static class RedisKubernetesBenchmark
         table.Add($"d. {Test}, {Pods} pods listed, connections of its own, port-forward", ownForward);
         table.Add($"e. {kubectl.Name}", other);
         table.Print();
-        Verdict.AtMost("b : a, port-forward : direct TCP, open connection", openForward.Median, openDirect.Median, WarmGoal);
-        Console.WriteLine($"b : the same pods by direct TCP: {Samples.Format(openForward.Median / openPodsDirect.Median)}x");
+        Verdict.AtMost("b : the same pods by direct TCP, open connection", openForward.Median, openPodsDirect.Median, WarmGoal);
+        Verdict.AtMost("b : a, which lists no pods, open connection", openForward.Median, openDirect.Median, WarmGoal);
         Console.WriteLine($"d : c, port-forward : direct TCP, connections of its own: {Samples.Format(ownForward.Median / ownDirect.Median)}x");
         Console.WriteLine($"e : d: {Samples.Format(other.Median / ownForward.Median)}x");
-    }
-
-    /// <summary>A verdict over a connection that has reached every node before.</summary>
-    private static (TimeSpan Elapsed, PSObject Verdict) Open(ModuleHost module, Dictionary<string, object> way)
-    {
-        module.Invoke("Connect-LlmRedis", way);
-        module.Invoke(Test);
-        var (elapsed, results) = Clock.Measure(() => module.Invoke(Test));
-        module.Invoke("Disconnect-LlmRedis");
-        return (elapsed, results[0]);
     }
 
     private static async Task FreshAsync(BenchOptions options, KubernetesTestCluster cluster, KubernetesTestRedis pods, CancellationToken cancellationToken)
