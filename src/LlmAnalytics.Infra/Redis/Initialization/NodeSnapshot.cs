@@ -29,9 +29,9 @@ internal sealed record NodeSnapshot(INode Node)
     {
         try
         {
-            var nodes = node.SendAsync(patience, ["CLUSTER", "NODES"], cancellationToken);
-            var info = node.SendAsync(patience, ["CLUSTER", "INFO"], cancellationToken);
-            var replication = node.SendAsync(patience, ["INFO", "replication"], cancellationToken);
+            var nodes = node.SendRepeatableAsync(patience, ["CLUSTER", "NODES"], cancellationToken);
+            var info = node.SendRepeatableAsync(patience, ["CLUSTER", "INFO"], cancellationToken);
+            var replication = node.SendRepeatableAsync(patience, ["INFO", "replication"], cancellationToken);
             await Task.WhenAll(nodes, info, replication).ConfigureAwait(false);
             return new NodeSnapshot(node)
             {
