@@ -7,6 +7,17 @@ namespace LlmAnalytics.Sandbox.Garnet;
 /// <summary>Garnet servers in cluster mode with small logs: six take some 90 MB.</summary>
 public sealed class GarnetServers : IEmbeddedRedis
 {
+    // A server blocks threads of the pool while it replicates, saves its configuration or waits for a peer, and its peers are in the same pool here: with as many threads
+    // as a small machine has cores they wait for each other until the pool has grown, a thread or two a second.
+    private const int PoolThreads = 64;
+
+    /// <summary>Lets the pool grow at once, not thread by thread.</summary>
+    public GarnetServers()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, PoolThreads), Math.Max(completions, PoolThreads));
+    }
+
     /// <inheritdoc/>
     /// <remarks>
     /// The pages of the append-only file must be twice the log's. The default device needs libaio, which few machines have. Replication needs the append-only file.
