@@ -1,5 +1,7 @@
 using LlmAnalytics.Engine;
 using LlmAnalytics.Infra.Redis.Health.Survey;
+using LlmAnalytics.Infra.Redis.Nodes;
+using LlmAnalytics.Infra.Redis.Topology;
 
 namespace LlmAnalytics.Infra.Redis.Health;
 
@@ -28,6 +30,19 @@ internal sealed record CheckContext(ClusterSurvey Survey, RedisHealthQuery Query
 
     /// <summary>Those of <see cref="Nodes"/> that are replicas.</summary>
     public IEnumerable<NodeSurvey> Replicas => Nodes.Where(node => Last.LookOf(node)?.Myself is { IsReplica: true });
+
+    /// <summary>
+    /// Masters with slots that were asked and gave no answer, whatever the others believe of them: they notice only after cluster-node-timeout, and Garnet's nodes never.
+    /// A node that refused our password serves others all the same.
+    /// </summary>
+    public IReadOnlyList<NodeLine> SilentOwners => [.. Last.Owners.Where(IsSilent)];
+
+    /// <summary>Whether the node was asked, and its connection failed or no answer came.</summary>
+    public bool IsSilent(NodeLine line) => Survey.Nodes.Any(node => !node.Answers && node.Place.Address == line.Address
+        && node.Failure?.Category is not (ProblemCategory.AuthenticationError or ProblemCategory.PermissionDenied));
+
+    /// <summary>Where a node is, also of one that was asked and doesn't answer; null where the others alone know of it.</summary>
+    public NodePlace? PlaceOf(NodeLine line) => Last.Find(line.Id)?.Place ?? Survey.Nodes.FirstOrDefault(node => !node.Answers && node.Place.Address == line.Address)?.Place;
 
     public static CheckContext Of(ClusterSurvey survey, RedisHealthQuery query) => new(
         survey, query, new Picture(survey, node => node.First), survey.LookedAgainAfter is null ? null : new Picture(survey, node => node.Later ?? node.First));

@@ -107,7 +107,7 @@ internal sealed class RedisHealthTest(NodePool pool, RedisHealthQuery query, IOp
                 MasterCount = !isKnown ? null : context.IsNone ? 0 : picture.Masters.Count(),
                 ReplicaCount = isKnown ? picture.Replicas.Count() : null,
                 SlotsAssigned = (int?)infos.Min(info => info.Long("cluster_slots_assigned")),
-                SlotsOk = (int?)infos.Min(info => info.Long("cluster_slots_ok")),
+                SlotsOk = Served(context, infos),
                 Checks = [],
             },
             checks);
@@ -122,6 +122,10 @@ internal sealed class RedisHealthTest(NodePool pool, RedisHealthQuery query, IOp
                 .Select(name => Unknown(name, Warning, null, "Couldn't be looked at: no node can be found.", null, problem.RecommendedAction)),
             .. query.Skip.Except([RedisChecks.NodeReachable]).Select(Skipped),
         ]);
+
+    /// <summary>Slots that no node doubts, less those of masters that give us no answer.</summary>
+    private static int? Served(CheckContext context, List<InfoText> infos) =>
+        infos.Min(info => info.Long("cluster_slots_ok")) is { } ok ? (int)Math.Min(ok, SlotRange.Total - context.SilentOwners.Sum(line => line.SlotCount)) : null;
 
     /// <summary>By which a node that doesn't answer is the one that the others know: its id, where its address is known.</summary>
     private static string NameOf(Picture picture, NodeSurvey node) =>

@@ -9,12 +9,29 @@ public sealed class TopologyCheckTests
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public void A_silent_master_is_one_finding_and_its_slots_are_still_known()
+    public void A_silent_master_serves_nothing_though_the_others_call_it_well_and_its_slots_are_still_known()
     {
         var health = new SurveyBuilder().Silence(2).Judge();
 
-        Assert.Equal([RedisChecks.NodeReachable], health.Checks.Where(check => check.Status is "Critical" or "Warning").Select(check => check.Name));
+        Assert.Equal([RedisChecks.NodeReachable, RedisChecks.SlotCoverage], health.Checks.Where(check => check.Status is "Critical" or "Warning").Select(check => check.Name));
         Assert.Equal((5, 6, 3, 16384), (health.ReachableNodes, health.NodeCount, health.MasterCount, health.SlotsAssigned));
+        Assert.Equal(16384 - 5462, health.SlotsOk);
+        Assert.Equal(("Critical", SurveyBuilder.Address(2)), (health.Checks.Single(check => check.Name == RedisChecks.SlotCoverage).Status, health.Checks.Single(check => check.Name == RedisChecks.SlotCoverage).Target));
+    }
+
+    [Fact]
+    public void A_master_that_refuses_our_password_serves_others()
+    {
+        var health = new SurveyBuilder().Silence(2, ErrorIds.RedisAuthenticationFailed, ProblemCategory.AuthenticationError).Judge();
+        Assert.Equal(16384, health.SlotsOk);
+        Assert.DoesNotContain(health.Checks, check => check is { Name: RedisChecks.SlotCoverage, Status: "Critical" });
+    }
+
+    [Fact]
+    public void A_silent_node_is_where_it_was()
+    {
+        var builder = new SurveyBuilder { Machine = _ => "machine1", Zone = _ => null, Pods = true }.Silence(2);
+        Assert.Equal(("Warning", "machine1"), (builder.Single(RedisChecks.Placement).Status, builder.Single(RedisChecks.Placement).Target));
     }
 
     [Fact]

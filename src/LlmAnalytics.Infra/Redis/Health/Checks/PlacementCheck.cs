@@ -15,8 +15,8 @@ internal static class PlacementCheck
     {
         var picture = context.Last;
         var shards = picture.Owners.Where(line => !line.IsFailed).Select(line => (Master: line, Nodes: (List<string>)[line.Id, .. picture.Replicas.Where(replica => replica.MasterId == line.Id).Select(replica => replica.Id)])).ToList();
-        var machines = picture.Known.Values.ToDictionary(line => line.Id, line => MachineOf(picture, line));
-        var zones = picture.Known.Values.ToDictionary(line => line.Id, line => picture.Find(line.Id)?.Place.Zone);
+        var machines = picture.Known.Values.ToDictionary(line => line.Id, line => MachineOf(context, line));
+        var zones = picture.Known.Values.ToDictionary(line => line.Id, line => context.PlaceOf(line)?.Zone);
         var findings = new List<HealthCheck>();
         if (picture.Known.Count > 1 && machines.Values.OfType<string>().Distinct().Count() == 1 && machines.Values.All(machine => machine is not null))
         {
@@ -58,6 +58,6 @@ internal static class PlacementCheck
         ids.GroupBy(id => zones[id]).Where(zone => zone.Key is not null && masters - zone.Count() < (masters / 2) + 1).Select(zone => Failed(Name, Warning, $"{zone.Count()} of {masters} masters in zone {zone.Key}",
             "a majority without any one zone", $"Zone {zone.Key} holds {zone.Count()} of {masters} masters: without it the others are no majority and elect nobody.", zone.Key, "On a replica in another zone: CLUSTER FAILOVER"));
 
-    private static string? MachineOf(Picture picture, NodeLine line) =>
-        picture.Find(line.Id)?.Place is { } place ? place.KubernetesNode ?? (place.Pod is null ? place.Host : null) : null;
+    private static string? MachineOf(CheckContext context, NodeLine line) =>
+        context.PlaceOf(line) is { } place ? place.KubernetesNode ?? (place.Pod is null ? place.Host : null) : null;
 }

@@ -78,5 +78,5 @@ internal static class ShardChecks
     /// <summary>Whether a replica could take over: the cluster doesn't doubt it, and it can be reached, or refused us alone.</summary>
     private static bool IsServing(CheckContext context, NodeLine replica) =>
         !context.Last.ViewsOf(replica.Id).Any(view => view.Line.IsSuspect || view.Line.IsFailed)
-        && !context.Survey.Nodes.Any(node => !node.Answers && node.Place.Address == replica.Address && node.Failure?.Category is not (ProblemCategory.AuthenticationError or ProblemCategory.PermissionDenied));
+        && !context.IsSilent(replica);
 }

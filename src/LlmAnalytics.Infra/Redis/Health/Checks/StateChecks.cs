@@ -59,6 +59,12 @@ internal static class StateChecks
             findings.Add(Failed(name, Critical, $"{failed} failing", "none failing", $"The master of {Count(failed, "slot")} has failed, and no replica has taken over.", Owners(picture, line => line.IsFailed),
                 $"Start the master, or let its replica take over: {Conclusion.Cli(ReplicaOfFailed(picture))} CLUSTER FAILOVER TAKEOVER"));
         }
+        else if (context.SilentOwners is { Count: > 0 } silent)
+        {
+            findings.Add(Failed(name, Critical, $"{SlotRange.Total - unassigned.Count - silent.Sum(line => line.SlotCount)} of {SlotRange.Total}", $"{SlotRange.Total}",
+                $"The master of {Count(silent.Sum(line => line.SlotCount), "slot")} doesn't answer, and no replica has taken over: {Join(silent.Select(line => picture.NameOf(line.Id)))}.",
+                Join(silent.Select(line => picture.NameOf(line.Id))), "Start the master. A replica takes over after cluster-node-timeout, where the server does that (Garnet doesn't)."));
+        }
         else if (suspected > 0)
         {
             findings.Add(Failed(name, Warning, $"{suspected} in doubt", "none failing", $"Some nodes don't reach the master of {Count(suspected, "slot")}.",
