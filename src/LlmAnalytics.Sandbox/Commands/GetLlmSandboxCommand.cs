@@ -11,21 +11,12 @@ public sealed class GetLlmSandboxCommand : SandboxCommand
     /// <summary>Names or patterns; all where none is given.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SandboxNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach (var name in Name)
-        {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            var found = Running.Where(sandbox => pattern.IsMatch(sandbox.Name)).ToList();
-            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            {
-                WriteError(Record(new SandboxException("NoSandbox", $"No sandbox {name} runs in this session.", "Get-LlmSandbox lists those that do."), name));
-            }
-
-            WriteObject(found, enumerateCollection: true);
-        }
+        WriteObject(Named(Name), enumerateCollection: true);
     }
 }

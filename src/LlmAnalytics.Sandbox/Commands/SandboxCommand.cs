@@ -35,8 +35,10 @@ public abstract class SandboxCommand : PSCmdlet
     {
         var category = problem.ErrorId switch
         {
-            "RedisServerNotFound" or "KafkaNotFound" or "UnknownBroker" or "UnknownRedisNode" or "UnknownPartition" or "NoKafka" or "NoSandbox" => ErrorCategory.ObjectNotFound,
+            "RedisServerNotFound" or "KafkaNotFound" or "UnknownBroker" or "UnknownRedisNode" or "UnknownPartition" or "UnknownReplica" or "NoKafka" or "NoSandbox" => ErrorCategory.ObjectNotFound,
             "RedisStartTimeout" or "KafkaStartTimeout" => ErrorCategory.OperationTimeout,
+            "ParameterConflict" or "NothingToStart" or "ReplicaMissing" => ErrorCategory.InvalidArgument,
+            "TemporaryFolderUnusable" => ErrorCategory.WriteError,
             "NotSupportedHere" or "RedisNodeNotFreezable" => ErrorCategory.NotImplemented,
             _ => ErrorCategory.InvalidOperation,
         };
@@ -47,6 +49,25 @@ public abstract class SandboxCommand : PSCmdlet
         }
 
         return record;
+    }
+
+    /// <summary>The running sandboxes of some names or patterns, each once, oldest first; an error for a name that none has.</summary>
+    private protected IReadOnlyList<LlmSandbox> Named(IEnumerable<string> names)
+    {
+        var found = new HashSet<LlmSandbox>();
+        foreach (var name in names)
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var matches = Running.Where(sandbox => pattern.IsMatch(sandbox.Name)).ToList();
+            if (matches.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                WriteError(Record(new SandboxException("NoSandbox", $"No sandbox {name} runs in this session.", "Get-LlmSandbox lists those that do."), name));
+            }
+
+            found.UnionWith(matches);
+        }
+
+        return [.. Running.Where(found.Contains)];
     }
 
     /// <summary>The sandbox to work on: the one given, else the youngest of this session.</summary>

@@ -18,13 +18,17 @@ public sealed class SetLlmSandboxFaultCommand : SandboxCommand
     private const string ClearSet = "Clear";
 
     /// <summary>The sandbox; the youngest of this session where none is given.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SandboxName]
+    [ArgumentCompleter(typeof(SandboxNameCompleter))]
     public LlmSandbox? Sandbox { get; set; }
 
     /// <summary>Ids of brokers.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = BrokerSet)]
-    [Parameter(ParameterSetName = ErrorSet)]
-    [Parameter(Mandatory = true, ParameterSetName = CutSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = BrokerSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ErrorSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = CutSet)]
+    [Alias("Id")]
+    [ArgumentCompleter(typeof(SandboxBrokerCompleter))]
     public int[]? Broker { get; set; }
 
     /// <summary>What the brokers are from now on.</summary>
@@ -39,6 +43,7 @@ public sealed class SetLlmSandboxFaultCommand : SandboxCommand
     /// <summary>A topic.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PartitionSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SandboxTopicCompleter))]
     public string? Topic { get; set; }
 
     /// <summary>Partitions of the topic.</summary>
@@ -51,6 +56,7 @@ public sealed class SetLlmSandboxFaultCommand : SandboxCommand
 
     /// <summary>With -PartitionState OutOfSync: the brokers whose replicas are.</summary>
     [Parameter(ParameterSetName = PartitionSet)]
+    [ArgumentCompleter(typeof(SandboxBrokerCompleter))]
     public int[] Replica { get; set; } = [];
 
     /// <summary>A kind of request.</summary>
@@ -73,8 +79,10 @@ public sealed class SetLlmSandboxFaultCommand : SandboxCommand
     public int? Times { get; set; }
 
     /// <summary>Redis nodes, as host:port or by their port.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = RedisSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = RedisSet)]
     [ValidateNotNullOrEmpty]
+    [Alias("Endpoint")]
+    [ArgumentCompleter(typeof(SandboxRedisNodeCompleter))]
     public string[] RedisNode { get; set; } = [];
 
     /// <summary>What the nodes are from now on.</summary>
@@ -89,7 +97,13 @@ public sealed class SetLlmSandboxFaultCommand : SandboxCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var sandbox = Chosen(Sandbox);
+        var sandbox = Chosen(Sandbox ?? OwnerOf(RedisNode));
+        if (sandbox.State != "Running")
+        {
+            WriteError(Record(new SandboxException("SandboxStopped", $"{sandbox.Name} was stopped.", "Get-LlmSandbox lists those that run."), sandbox));
+            return;
+        }
+
         switch (ParameterSetName)
         {
             case BrokerSet:
@@ -103,10 +117,10 @@ public sealed class SetLlmSandboxFaultCommand : SandboxCommand
                     ErrorCode == ErrorCode.None ? "Healthy" : ErrorCode.ToString(), _ => Now(() => Simulated(sandbox).Cluster.InjectError(id, Api, ErrorCode, Times))));
                 break;
             case CutSet:
-                Each(Broker!, id => ($"{Api} of broker {id}", "Cut", _ => Now(() => Simulated(sandbox).Cluster.CutResponses(id, Api, Times ?? 1))));
+                Each(Broker ?? [.. sandbox.Brokers.Select(broker => broker.Id)], id => ($"{Api} of broker {id}", "Cut", _ => Now(() => Simulated(sandbox).Cluster.CutResponses(id, Api, Times ?? 1))));
                 break;
             case RedisSet:
-                Each(RedisNode, address => ($"Redis node {address}", RedisState, token => SetRedisAsync(sandbox, address, token)));
+                Each(RedisNode, address => ($"Redis node {Canonical(sandbox, address)}", RedisState, token => SetRedisAsync(sandbox, address, token)));
                 break;
             default:
                 Each([sandbox], _ => ("everything", "Healthy", token => ClearAsync(sandbox, token)));
@@ -143,6 +157,10 @@ public sealed class SetLlmSandboxFaultCommand : SandboxCommand
         {
             WriteError(Record(e, target));
         }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or System.ComponentModel.Win32Exception)
+        {
+            WriteError(Record(new SandboxException("StateNotReached", $"{target} can't be {state}: {e.Message}", "Stop the sandbox and start another: its port may have been taken meanwhile.", e), target));
+        }
         catch (ArgumentOutOfRangeException e)
         {
             WriteError(Record(new SandboxException("UnknownBroker", $"{target}: there is no such broker.", "Get-LlmSandbox lists them, as Brokers.", e), target));
@@ -162,6 +180,7 @@ public sealed class SetLlmSandboxFaultCommand : SandboxCommand
                 cluster.RemoveLeader(Topic!, partition);
                 break;
             case PartitionCondition.OutOfSync:
+                CheckReplicas(sandbox);
                 cluster.ShrinkIsr(Topic!, partition, Replica);
                 break;
             case PartitionCondition.UnderMinIsr:
@@ -172,6 +191,25 @@ public sealed class SetLlmSandboxFaultCommand : SandboxCommand
                 break;
         }
     }
+
+    private void CheckReplicas(LlmSandbox sandbox)
+    {
+        if (Replica.Length == 0)
+        {
+            throw new SandboxException("ReplicaMissing", $"{PartitionState} needs the replicas that are.", "Give brokers' ids, as -Replica.");
+        }
+
+        if (Replica.Where(id => sandbox.Brokers.All(broker => broker.Id != id)).ToList() is { Count: > 0 } unknown)
+        {
+            throw new SandboxException("UnknownReplica", $"There is no broker {string.Join(", ", unknown)}.", "Get-LlmSandbox lists them, as Brokers.");
+        }
+    }
+
+    /// <summary>The sandbox of this session that has the first of these nodes; null where none has, or none is named.</summary>
+    private static LlmSandbox? OwnerOf(string[] nodes) => nodes is [var first, ..] ? Running.FirstOrDefault(sandbox => sandbox.HasRedisNode(first)) : null;
+
+    /// <summary>A node's address where it was given by its port.</summary>
+    private static string Canonical(LlmSandbox sandbox, string node) => sandbox.HasRedisNode(node) ? LlmSandbox.Endpoint(sandbox.RedisNode(node)) : node;
 
     private async Task SetRedisAsync(LlmSandbox sandbox, string address, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using LlmAnalytics.Sandbox.Hosting;
+using LlmAnalytics.Sandbox.Processes;
 using LlmAnalytics.Sandbox.Redis;
 
 namespace LlmAnalytics.Sandbox.Commands;
@@ -54,12 +55,22 @@ public sealed class StartLlmSandboxCommand : SandboxCommand
     protected override void EndProcessing()
     {
         var kind = RedisServerPath is null ? Redis : RedisKind.Server;
+        if (RedisServerPath is not null && Redis is RedisKind.Garnet or RedisKind.None)
+        {
+            Fail(new SandboxException("ParameterConflict", $"-Redis {Redis} needs no server, and -RedisServerPath names one.", "Leave one of them out."), RedisServerPath);
+        }
+
+        if (Kafka == KafkaKind.None && kind == RedisKind.None)
+        {
+            Fail(new SandboxException("NothingToStart", "With -Kafka None and -Redis None there is nothing to start.", "Leave one of them out."));
+        }
+
         var options = new SandboxOptions
         {
             Kafka = Kafka,
             Brokers = Brokers,
             BrokerSessionTimeout = TimeSpan.FromSeconds(BrokerSessionTimeoutSec),
-            Redis = new RedisSandboxOptions { Kind = kind, Nodes = RedisNodes, ServerPath = RedisServerPath, NodeTimeoutMs = RedisNodeTimeoutMs },
+            Redis = new RedisSandboxOptions { Kind = kind, Nodes = RedisNodes, ServerPath = RedisServerPath is null ? null : Unresolved(RedisServerPath), NodeTimeoutMs = RedisNodeTimeoutMs },
         };
         var progress = new ProgressRecord(ActivityId, Activity, $"Kafka {Kafka}, Redis {kind}");
         WriteProgress(progress);
@@ -74,12 +85,19 @@ public sealed class StartLlmSandboxCommand : SandboxCommand
         {
             Fail(e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fail(RunFolder.Unusable(e));
+        }
         finally
         {
             progress.RecordType = ProgressRecordType.Completed;
             WriteProgress(progress);
         }
     }
+
+    // A path as PowerShell knows it: ~, and the session's current folder, which is not the process'. A bare name is looked up on the PATH.
+    private string Unresolved(string path) => path.AsSpan().ContainsAny('/', '\\') || path.StartsWith('~') ? GetUnresolvedProviderPathFromPSPath(path) : path;
 
     private void Connect(LlmSandbox sandbox)
     {

@@ -37,7 +37,7 @@ public sealed class LlmSandbox : IAsyncDisposable
     public string? SaslBootstrapServers => _kafka?.SaslBootstrapServers;
 
     /// <summary>The brokers. Not a collection expression, into whose type PowerShell's indexer doesn't reach.</summary>
-    public ReadOnlyCollection<SandboxBroker> Brokers => new([.. _kafka?.Brokers ?? []]);
+    public ReadOnlyCollection<SandboxBroker> Brokers => new([.. _kafka?.Brokers.Select(broker => broker with { Sandbox = Name }) ?? []]);
 
     /// <summary><c>Server</c>, <c>Garnet</c> or <c>None</c>.</summary>
     public string Redis => (_redis?.Kind ?? RedisKind.None).ToString();
@@ -77,11 +77,12 @@ public sealed class LlmSandbox : IAsyncDisposable
 
     /// <summary>The node at an endpoint (host:port), or at a port.</summary>
     /// <exception cref="SandboxException">There is no such node.</exception>
-    internal IRedisSandboxNode RedisNode(string endpoint) =>
-        _redis?.Nodes.FirstOrDefault(node => Endpoint(node) == endpoint || node.Port.ToString(CultureInfo.InvariantCulture) == endpoint)
+    internal IRedisSandboxNode RedisNode(string endpoint) => FindRedisNode(endpoint)
         ?? throw new SandboxException("UnknownRedisNode", $"{Name} has no Redis node {endpoint}.", "Get-LlmSandbox lists them, as RedisNodes.");
 
-    internal static SandboxRedisNode View(IRedisSandboxNode node) => new(Endpoint(node), node.State, node.ProcessId);
+    internal bool HasRedisNode(string endpoint) => FindRedisNode(endpoint) is not null;
+
+    internal static string Endpoint(IRedisSandboxNode node) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{node.Port}");
 
     /// <summary>Ends everything. Does nothing the second time.</summary>
     public async ValueTask DisposeAsync()
@@ -95,7 +96,10 @@ public sealed class LlmSandbox : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static string Endpoint(IRedisSandboxNode node) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{node.Port}");
+    private IRedisSandboxNode? FindRedisNode(string endpoint) =>
+        _redis?.Nodes.FirstOrDefault(node => Endpoint(node) == endpoint || node.Port.ToString(CultureInfo.InvariantCulture) == endpoint);
+
+    private SandboxRedisNode View(IRedisSandboxNode node) => new(Endpoint(node), node.State, node.ProcessId, Name);
 
     private static async Task<RedisSandbox?> StartRedisAsync(RedisSandboxOptions options, CancellationToken cancellationToken) =>
         await RedisSandbox.StartAsync(options, cancellationToken).ConfigureAwait(false);

@@ -13,7 +13,7 @@ internal sealed class LocalKafkaPart(LocalKafkaCluster cluster) : IKafkaSandbox
     public string? SaslBootstrapServers => string.Join(',', cluster.Brokers.Select(broker => Endpoint(broker.Ports.Sasl)));
 
     public IReadOnlyList<SandboxBroker> Brokers =>
-        cluster.Brokers.Select(broker => new SandboxBroker(broker.Id, Endpoint(broker.Ports.Plaintext), broker.Rack, broker.State, broker.ProcessId)).ToArray();
+        cluster.Brokers.Select(broker => new SandboxBroker(broker.Id, Endpoint(broker.Ports.Plaintext), broker.Rack, broker.State, broker.IsRunning ? broker.ProcessId : null)).ToArray();
 
     public static async Task<IKafkaSandbox> StartAsync(SandboxOptions options, CancellationToken cancellationToken) =>
         new LocalKafkaPart(await LocalKafkaCluster.StartAsync(options.Brokers, options.BrokerSessionTimeout, cancellationToken).ConfigureAwait(false));

@@ -12,4 +12,8 @@ internal static class Executables
             .Select(folder => Path.Combine(folder, file))
             .FirstOrDefault(File.Exists);
     }
+
+    /// <summary>Whether a file has the right to be executed by anybody.</summary>
+    public static bool MayRun(string path) =>
+        OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 }

@@ -12,6 +12,9 @@ internal sealed class RunFolder : IAsyncDisposable
 {
     private const string Prefix = "llm-sandbox-";
     private const string LockName = "owner.lock";
+    private static readonly TimeSpan BeingMade = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DeletionWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DeletionPause = TimeSpan.FromMilliseconds(20);
     private static readonly ConcurrentDictionary<RunFolder, bool> Alive = [];
     private static readonly Lazy<List<PosixSignalRegistration>> Prepared = new(Prepare);
     private readonly ConcurrentDictionary<int, ServerProcess> _processes = [];
@@ -26,11 +29,25 @@ internal sealed class RunFolder : IAsyncDisposable
 
     public string Path { get; }
 
+    /// <summary>Makes a folder, and tidies after runs that were killed.</summary>
+    /// <exception cref="SandboxException">The system's folder for temporary files can't be used.</exception>
     public static RunFolder Create()
     {
-        _ = Prepared.Value;
-        return new RunFolder(Directory.CreateTempSubdirectory(Prefix).FullName);
+        try
+        {
+            _ = Prepared.Value;
+            SweepKilledRuns();
+            return new RunFolder(Directory.CreateTempSubdirectory(Prefix).FullName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(e);
+        }
     }
+
+    /// <summary>The folder for temporary files is missing, full or can't be written.</summary>
+    public static SandboxException Unusable(Exception cause) => new("TemporaryFolderUnusable",
+        $"The sandbox can't keep its files below {System.IO.Path.GetTempPath()}: {cause.Message}", "Make room there, or name another folder that can be written, as TMPDIR (TMP on Windows).", cause);
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
@@ -51,15 +68,48 @@ internal sealed class RunFolder : IAsyncDisposable
                 await process.DisposeAsync().ConfigureAwait(false);
             }
             KillGuests(Path);
-            _ownership.Dispose();
-            Directory.Delete(Path, recursive: true);
+            await DeleteAsync().ConfigureAwait(false);
+        }
+    }
+
+    // A server inside this process may still be writing its last file.
+    private async Task DeleteAsync()
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                DeleteContents(Path);
+                break;
+            }
+            catch (Exception busy) when (busy is IOException or UnauthorizedAccessException && Stopwatch.GetElapsedTime(startedAt) < DeletionWait)
+            {
+                await Task.Delay(DeletionPause).ConfigureAwait(false);
+            }
+            catch (Exception locked) when (locked is IOException or UnauthorizedAccessException)
+            {
+                Trace.TraceWarning("{0} stays behind until the next sandbox: {1}", Path, locked.Message);
+                break;
+            }
+        }
+
+        _ownership.Dispose();
+        DeleteWhatCanBe(Path);
+    }
+
+    // All but the lock: by it the next run knows that what is left of a folder is nobody's.
+    private static void DeleteContents(string folder)
+    {
+        foreach (var inner in Directory.EnumerateDirectories(folder))
+        {
+            Directory.Delete(inner, recursive: true);
         }
     }
 
     private static List<PosixSignalRegistration> Prepare()
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => EndAll();
-        SweepKilledRuns();
         // From .NET 10 on, these signals end a process without ProcessExit. The system's own handling follows the handler. Not SIGINT: in a shell it stops a command.
         return [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal =>
             PosixSignalRegistration.Create(signal, _ => EndAll()))];
@@ -83,14 +133,29 @@ internal sealed class RunFolder : IAsyncDisposable
     {
         foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
         {
-            var lockFile = System.IO.Path.Combine(folder, LockName);
-            if (System.IO.File.Exists(lockFile) && IsFree(lockFile))
+            if (!IsAbandoned(folder))
+            {
+                continue;
+            }
+
+            try
             {
                 KillLeftovers(Directory.EnumerateFiles(folder, "*.pid").Select(file => int.Parse(System.IO.Path.GetFileNameWithoutExtension(file), provider: null)), folder);
                 KillGuests(folder);
                 DeleteWhatCanBe(folder);
             }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                Trace.TraceInformation("{0} is another run's to tidy: {1}", folder, gone.Message);
+            }
         }
+    }
+
+    // One without a lock is just being made, or is what a deletion has left.
+    private static bool IsAbandoned(string folder)
+    {
+        var lockFile = System.IO.Path.Combine(folder, LockName);
+        return System.IO.File.Exists(lockFile) ? IsFree(lockFile) : Directory.GetCreationTimeUtc(folder) < DateTime.UtcNow - BeingMade;
     }
 
     private static bool IsFree(string lockFile)
@@ -146,6 +211,7 @@ internal sealed class RunFolder : IAsyncDisposable
     {
         try
         {
+            DeleteContents(folder);
             Directory.Delete(folder, recursive: true);
         }
         catch (Exception locked) when (locked is IOException or UnauthorizedAccessException)

@@ -50,16 +50,22 @@ internal sealed class RedisSandbox : IAsyncDisposable
         }
         catch (Exception e)
         {
-            var log = string.Join('\n', nodes.OfType<RedisServerNode>().Where(node => node.State == "Down").Select(node => node.LogTail()));
+            var log = nodes.OfType<RedisServerNode>().FirstOrDefault(node => node.State == "Down")?.LogTail() is { Length: > 0 } tail ? $" The end of its log: {tail}" : "";
             await sandbox.DisposeAsync().ConfigureAwait(false);
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
-                throw new SandboxException("RedisStartTimeout", $"The Redis nodes did not answer within {options.Deadline.TotalSeconds:0} s. {log}", inner: e);
+                throw new SandboxException("RedisStartTimeout", $"The Redis nodes did not answer within {options.Deadline.TotalSeconds:0} s.{log}", "Start fewer (-RedisNodes), or when the machine is less busy.", e);
             }
 
             if (e is SandboxException { ErrorId: "RedisNodeEnded" })
             {
-                throw new SandboxException("RedisNodeEnded", $"{e.Message} {log}", inner: e);
+                throw new SandboxException("RedisNodeEnded", $"{e.Message}{log}",
+                    program is null ? "Try again; the port may have been taken meanwhile." : $"Make sure that {program} is a redis-server or valkey-server that runs here, and correct what its log names.", e);
+            }
+
+            if (e is IOException or UnauthorizedAccessException)
+            {
+                throw RunFolder.Unusable(e);
             }
 
             throw;
@@ -92,8 +98,9 @@ internal sealed class RedisSandbox : IAsyncDisposable
     {
         if (options.ServerPath is { } path)
         {
-            return File.Exists(path) ? Path.GetFullPath(path) : Executables.Find(path)
-                ?? throw new SandboxException("RedisServerNotFound", $"There is no program '{path}'.", "Give the path of a redis-server or valkey-server, or -Redis Garnet.");
+            var given = File.Exists(path) ? Path.GetFullPath(path) : Executables.Find(path);
+            return given is not null && Executables.MayRun(given) ? given : throw new SandboxException(
+                "RedisServerNotFound", given is null ? $"There is no program '{path}'." : $"'{path}' can't be executed.", "Give the path of a redis-server or valkey-server, or use -Redis Garnet.");
         }
 
         var found = OperatingSystem.IsWindows() ? null : Programs.Select(Executables.Find).FirstOrDefault(program => program is not null);

@@ -24,7 +24,7 @@ internal sealed class RedisServerNode : IRedisSandboxNode
 
     public int Port { get; }
 
-    public int? ProcessId => _process?.Id;
+    public int? ProcessId => _process is { IsRunning: true } process ? process.Id : null;
 
     public string State => _process switch
     {
@@ -62,8 +62,13 @@ internal sealed class RedisServerNode : IRedisSandboxNode
     /// <summary>The end of what it logged.</summary>
     public string LogTail()
     {
-        using var reader = new StreamReader(new FileStream(_log, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
-        return string.Join('\n', reader.ReadToEnd().Split('\n').TakeLast(10));
+        if (!File.Exists(_log))
+        {
+            return "";
+        }
+
+        using var reader = new StreamReader(new FileStream(_log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return string.Join('\n', reader.ReadToEnd().TrimEnd().Split('\n').TakeLast(10));
     }
 
     private ServerProcess Running() => _process is { IsRunning: true } process ? process

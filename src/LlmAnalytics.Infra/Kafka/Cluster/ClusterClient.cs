@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using LlmAnalytics.Engine;
 using LlmAnalytics.KafkaProtocol.Connections;
+using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Transport;
 
@@ -148,7 +149,10 @@ internal sealed class ClusterClient : IAsyncDisposable
         var startedAt = Stopwatch.GetTimestamp();
         try
         {
-            return await connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return response is MetadataResponse metadata && Unfit(metadata) is { } reason
+                ? throw new BrokerConnectionException(ConnectionFailure.NotResponding, endPoint, $"{endPoint} can't tell what the cluster is: {reason}.")
+                : response;
         }
         catch (OperationCanceledException e)
         {
@@ -195,6 +199,12 @@ internal sealed class ClusterClient : IAsyncDisposable
         await _pool.DisposeAsync().ConfigureAwait(false);
         await _apart.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Why a broker's metadata are none, though they arrived: taken for a cluster they would be one without topics, in which nothing is amiss. Null where they are fine.</summary>
+    private static string? Unfit(MetadataResponse metadata) =>
+        metadata.ErrorCode != ErrorCode.None ? $"it answers Metadata with {metadata.ErrorCode.KafkaName()}"
+        : metadata.Brokers.Length == 0 ? "it knows no broker yet, not even itself"
+        : null;
 
     /// <summary>Whether every other broker would fail in the same way: credentials that are refused, a token that can't be had, a connection that was closed.</summary>
     private static bool IsDefinitive(Exception failure) => failure is BrokerConnectionException { IsDefinitive: true } or ProblemException or ObjectDisposedException;
