@@ -50,6 +50,68 @@ Remove-Module LlmAnalytics.Sandbox
 "@) | Should -Be 2, 'Stopped', 'Stopped', 0, 'Running', 'Stopped'
     }
 
+    It 'tells sandboxes apart by name, and takes brokers and nodes from the pipeline' {
+        Invoke-FreshPwsh ($import + @'
+$a, $b = 1..2 | ForEach-Object { Start-LlmSandbox -Redis Garnet -RedisNodes 2 }
+($a.Brokers[1] | Set-LlmSandboxFault -BrokerState Down).Sandbox
+($a.RedisNodes[0] | Set-LlmSandboxFault -RedisState Down).Sandbox
+"$($a.Brokers.State)"; "$($a.RedisNodes.State)"; "$($b.Brokers.State)"
+(Set-LlmSandboxFault -Sandbox sandbox-1 -Clear).Sandbox
+"$($a.RedisNodes.State)"
+(Stop-LlmSandbox sandbox-1).Name
+(Get-LlmSandbox).Name
+(Stop-LlmSandbox sandbox-*).Name
+'@) | Should -Be 'sandbox-1', 'sandbox-1', 'Up Down Up', 'Down Up', 'Up Up Up', 'sandbox-1', 'Up Up', 'sandbox-1', 'sandbox-2', 'sandbox-2'
+    }
+
+    It 'says of a shot Redis master what it means, on Garnet too' {
+        Invoke-FreshPwsh ($import + @'
+$null = Start-LlmSandbox -Kafka None -Redis Garnet
+$null = Initialize-LlmRedisCluster -Confirm:$false
+(Test-LlmRedisCluster).SlotsOk
+$null = Get-LlmRedisNode | Where-Object Role -eq Master | Select-Object -First 1 | Set-LlmSandboxFault -RedisState Down
+$health = Test-LlmRedisCluster
+$health.Status; $health.SlotsOk -lt 16384; @($health.Checks | Where-Object Status -eq Critical).Name -join ' '
+'@) | Should -Be 16384, 'Unhealthy', 'True', 'NodeReachable SlotCoverage'
+    }
+
+    It 'injects errors into answers until they are lifted' {
+        Invoke-FreshPwsh ($import + @'
+$null = Start-LlmSandbox -Redis None
+$null = New-LlmKafkaTopic
+$null = Set-LlmSandboxFault -Api Metadata -ErrorCode BrokerNotAvailable
+(Test-LlmKafkaCluster).Status
+$null = Set-LlmSandboxFault -Api Metadata -ErrorCode None
+(Test-LlmKafkaCluster).Status
+$null = Set-LlmSandboxFault -Api CreateTopics -ErrorCode PolicyViolation -Times 1
+try { New-LlmKafkaTopic -Name x -Partitions 1 -ErrorAction Stop } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+(New-LlmKafkaTopic -Name x -Partitions 1).Status
+'@) | Should -Be 'Unhealthy', 'Healthy', 'TopicPolicyViolation', 'Created'
+    }
+
+    It 'completes names, brokers, nodes and topics' {
+        Invoke-FreshPwsh ($import + @'
+$s = Start-LlmSandbox -Redis Garnet -RedisNodes 1
+$null = New-LlmKafkaTopic
+function Complete($Line) { ([Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches).CompletionText -join ' ' }
+Complete 'Stop-LlmSandbox '
+Complete 'Set-LlmSandboxFault -Sandbox '
+Complete 'Set-LlmSandboxFault -Broker '
+(Complete 'Set-LlmSandboxFault -RedisNode ') -eq $s.RedisNodes[0].Endpoint
+Complete 'Set-LlmSandboxFault -Topic llm-e'
+'@) | Should -Be 'sandbox-1', 'sandbox-1', '1 2 3', 'True', 'llm-errors llm-events'
+    }
+
+    It 'names what keeps it from starting by <ErrorId>' -ForEach @(
+        @{ ErrorId = 'NothingToStart'; Command = 'Start-LlmSandbox -Kafka None -Redis None' }
+        @{ ErrorId = 'ParameterConflict'; Command = 'Start-LlmSandbox -Redis Garnet -RedisServerPath x' }
+        @{ ErrorId = 'RedisServerNotFound'; Command = 'Start-LlmSandbox -RedisServerPath /nowhere' }
+        @{ ErrorId = 'TemporaryFolderUnusable'; Command = '$env:TMPDIR = "/nowhere"; Start-LlmSandbox -Kafka None -Redis Garnet' }
+        @{ ErrorId = 'NoSandbox'; Command = 'Stop-LlmSandbox none' }
+    ) {
+        Invoke-FreshPwsh ($import + "try { $Command } catch { (`$_.FullyQualifiedErrorId -split ',')[0]; [bool] `$_.ErrorDetails.RecommendedAction }") | Should -Be $ErrorId, 'True'
+    }
+
     It 'shows its objects in views of their own' {
         $text = Invoke-FreshPwsh ($import + @'
 $s = Start-LlmSandbox -Redis Garnet -RedisNodes 1

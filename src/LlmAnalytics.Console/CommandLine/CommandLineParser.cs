@@ -52,6 +52,7 @@ internal static class CommandLineParser
 
     private static ConsoleOptions Checked(ConsoleOptions options) => options switch
     {
+        { Task: ConsoleTask.Command, Script: "-" } => Checked(options with { Task = ConsoleTask.Prompt, Script = "" }),
         { Task: ConsoleTask.Prompt or ConsoleTask.Demo, Json: true } => throw new UsageException("-Json needs -Command or -File."),
         { Task: ConsoleTask.Prompt or ConsoleTask.Demo, FailUnhealthy: true } => throw new UsageException("-FailUnhealthy needs -Command or -File."),
         { Task: ConsoleTask.Prompt or ConsoleTask.Demo, NonInteractive: true } => throw new UsageException("-NonInteractive needs -Command or -File."),

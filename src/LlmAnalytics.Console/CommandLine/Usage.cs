@@ -10,7 +10,7 @@ internal static class Usage
         Usage:
           llm-analytics [options] -Command <text>              runs PowerShell commands, given as one argument
           llm-analytics [options] -File <script> [arguments]   runs a script
-          llm-analytics                                        a prompt; 'exit' ends it
+          llm-analytics                                        a prompt; 'exit' ends it. From a pipe, or with -Command -, its lines are run
           llm-analytics demo                                   what the modules do, on a sandbox that starts and ends with it
           llm-analytics --help | --version
 

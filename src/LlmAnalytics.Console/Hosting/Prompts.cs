@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
+using System.Text;
 
 namespace LlmAnalytics.Console.Hosting;
 
@@ -18,8 +19,33 @@ internal sealed class Prompts(ConsoleStreams streams, bool interactive)
             throw new PSInvalidOperationException("An answer is asked for, and -NonInteractive forbids to ask. Give -Confirm:$false, or the value as a parameter.");
         }
 
-        return streams.In.ReadLine()
+        return (streams.InIsTerminal ? Typed() : streams.In.ReadLine())
             ?? throw new PSInvalidOperationException("An answer is asked for, and the input has ended. Run at a terminal, give -Confirm:$false, or the value as a parameter.");
+    }
+
+    private string? Typed()
+    {
+        var line = new StringBuilder();
+        return AtTerminal(keys => keys.Read(letter => line.Append(letter), () =>
+        {
+            var hasLetters = line.Length > 0;
+            line.Length -= hasLetters ? 1 : 0;
+            return hasLetters;
+        })) ? line.ToString() : null;
+    }
+
+    private bool AtTerminal(Func<KeyedLine, bool> read)
+    {
+        var wasInput = SystemConsole.TreatControlCAsInput;
+        SystemConsole.TreatControlCAsInput = true;
+        try
+        {
+            return read(new KeyedLine(streams.Error, () => SystemConsole.ReadKey(intercept: true)));
+        }
+        finally
+        {
+            SystemConsole.TreatControlCAsInput = wasInput;
+        }
     }
 
     /// <summary>One line that a terminal doesn't show.</summary>
@@ -127,27 +153,16 @@ internal sealed class Prompts(ConsoleStreams streams, bool interactive)
         }
     }
 
-    private void ReadKeys(SecureString secret)
+    private bool ReadKeys(SecureString secret) => AtTerminal(keys => keys.Read(secret.AppendChar, () =>
     {
-        while (SystemConsole.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        var hasLetters = secret.Length > 0;
+        if (hasLetters)
         {
-            if (key.Key == ConsoleKey.Backspace)
-            {
-                if (secret.Length > 0)
-                {
-                    secret.RemoveAt(secret.Length - 1);
-                    Write("\b \b");
-                }
-            }
-            else if (!char.IsControl(key.KeyChar))
-            {
-                secret.AppendChar(key.KeyChar);
-                Write("*");
-            }
+            secret.RemoveAt(secret.Length - 1);
         }
 
-        Write(Environment.NewLine);
-    }
+        return hasLetters;
+    }, '*'));
 
     private void Say(string? caption, string? message)
     {

@@ -39,6 +39,20 @@ internal sealed class LineBuffer
 
     public void Move(int letters) => Cursor = Math.Clamp(Cursor + letters, 0, _text.Length);
 
+    /// <summary>Before the first letter of the word at or before the cursor, or behind the last of the word at or after it.</summary>
+    public void MoveWord(int direction) => Cursor = direction < 0 ? WordStart() : WordEnd();
+
+    /// <summary>Cuts from the start of the word to the cursor.</summary>
+    public void CutWordBefore()
+    {
+        var start = WordStart();
+        _text.Remove(start, Cursor - start);
+        Cursor = start;
+    }
+
+    /// <summary>Cuts from the cursor to the end of the word.</summary>
+    public void CutWordAfter() => _text.Remove(Cursor, WordEnd() - Cursor);
+
     public void Home() => Cursor = 0;
 
     public void End() => Cursor = _text.Length;
@@ -50,4 +64,36 @@ internal sealed class LineBuffer
     }
 
     public void CutAfter() => _text.Length = Cursor;
+
+    private int WordStart()
+    {
+        var place = Cursor;
+        while (place > 0 && !char.IsLetterOrDigit(_text[place - 1]))
+        {
+            place--;
+        }
+
+        while (place > 0 && char.IsLetterOrDigit(_text[place - 1]))
+        {
+            place--;
+        }
+
+        return place;
+    }
+
+    private int WordEnd()
+    {
+        var place = Cursor;
+        while (place < _text.Length && !char.IsLetterOrDigit(_text[place]))
+        {
+            place++;
+        }
+
+        while (place < _text.Length && char.IsLetterOrDigit(_text[place]))
+        {
+            place++;
+        }
+
+        return place;
+    }
 }

@@ -1,6 +1,6 @@
 namespace LlmAnalytics.Console.Interactive;
 
-/// <summary>The lines entered in this session, to go back to. Kept in memory only: a line may hold a secret.</summary>
+/// <summary>The statements entered in this session, to go back to. Kept in memory only: a line may hold a secret.</summary>
 internal sealed class LineHistory
 {
     private readonly List<string> _lines = [];
@@ -29,6 +29,21 @@ internal sealed class LineHistory
 
         _draft = _position == _lines.Count ? current : _draft;
         return _lines[--_position];
+    }
+
+    /// <summary>The nearest line before that contains a text; null where there is none, and nothing moves.</summary>
+    /// <param name="text">What to look for, in any case.</param>
+    /// <param name="current">What is being edited, to come back to.</param>
+    public string? OlderWith(string text, string current)
+    {
+        var found = _position == 0 ? -1 : _lines.FindLastIndex(_position - 1, line => line.Contains(text, StringComparison.OrdinalIgnoreCase));
+        if (found < 0)
+        {
+            return null;
+        }
+
+        _draft = _position == _lines.Count ? current : _draft;
+        return _lines[_position = found];
     }
 
     /// <summary>The line after, at last what was being edited; null where there is none.</summary>

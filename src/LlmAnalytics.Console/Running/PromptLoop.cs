@@ -19,6 +19,7 @@ internal sealed class PromptLoop(Session session, ILineReader reader)
         {
             if (!string.IsNullOrWhiteSpace(statement))
             {
+                reader.Remember(statement);
                 last = session.Run(statement, options);
             }
         }
@@ -26,22 +27,23 @@ internal sealed class PromptLoop(Session session, ILineReader reader)
         return last;
     }
 
-    /// <summary>Lines until they make a whole statement, or an empty one ends the attempt; null at the end of the input.</summary>
+    /// <summary>Lines until they make a whole statement, or the user gives it up; null at the end of the input.</summary>
     private string? Statement()
     {
         var statement = reader.Read(Prompt);
         while (statement is not null && IsIncomplete(statement))
         {
             var line = reader.Read(Continuation);
-            if (string.IsNullOrEmpty(line))
+            if (line is null)
             {
                 break;
             }
 
-            statement += Environment.NewLine + line;
+            // One sign, on every system: the line that goes back to it is edited letter by letter.
+            statement = reader.GaveUp ? "" : $"{statement}\n{line}";
         }
 
-        return statement;
+        return reader.GaveUp ? "" : statement;
     }
 
     private static bool IsIncomplete(string statement)

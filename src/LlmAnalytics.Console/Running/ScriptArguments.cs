@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace LlmAnalytics.Console.Running;
 
 /// <summary>A script's arguments as they come from a shell: text.</summary>
 internal static class ScriptArguments
 {
-    /// <summary>Adds <c>-Name value</c> and <c>-Name:value</c> as parameters, <c>-Name</c> alone as a switch, and everything else by position.</summary>
+    /// <summary>Adds <c>-Name</c> and <c>-Name:value</c> as parameters and everything else as arguments: values of the parameters before them, or by position.</summary>
     public static void Add(PowerShell shell, IReadOnlyList<string> arguments)
     {
         for (var i = 0; i < arguments.Count; i++)
@@ -22,13 +23,10 @@ internal static class ScriptArguments
             {
                 shell.AddParameter(name[..colon], Switch(name[(colon + 1)..]));
             }
-            else if (i + 1 < arguments.Count && !IsName(arguments[i + 1]))
-            {
-                shell.AddParameter(name, arguments[++i]);
-            }
             else
             {
-                shell.AddParameter(name);
+                // With its dash: whether the next argument is its value is then for PowerShell to find out, which knows the switches.
+                shell.Commands.Commands[^1].Parameters.Add(new CommandParameter(arguments[i]));
             }
         }
     }

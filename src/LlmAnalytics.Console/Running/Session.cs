@@ -101,6 +101,7 @@ internal sealed class Session : IDisposable
         add(shell);
         run.ShowOutputOf(shell);
         using var stop = Interruption.Of(shell);
+        var wasStopped = false;
         try
         {
             shell.Invoke(input: null, new PSInvocationSettings { Host = _host, AddToHistory = true });
@@ -108,6 +109,13 @@ internal sealed class Session : IDisposable
         catch (PipelineStoppedException)
         {
             run.Outcome.HasErrors = true;
+            wasStopped = true; // by a key at a question, too
+        }
+        catch (IncompleteParseException e)
+        {
+            run.Outcome.HasErrors = true;
+            // The view of errors shows nothing of it.
+            _ui.WriteErrorLine($"ParserError: {e.Message}");
         }
         catch (RuntimeException e)
         {
@@ -116,7 +124,7 @@ internal sealed class Session : IDisposable
         }
 
         _ui.EndProgress();
-        run.Outcome.WasStopped = stop.Requested;
+        run.Outcome.WasStopped = stop.Requested || wasStopped;
         return run.Outcome;
     }
 

@@ -46,7 +46,7 @@ internal sealed class RunFolder : IAsyncDisposable
     }
 
     /// <summary>The folder for temporary files is missing, full or can't be written.</summary>
-    public static SandboxException Unusable(Exception cause) => new("TemporaryFolderUnusable",
+    public static SandboxException Unusable(Exception cause) => new SandboxException("TemporaryFolderUnusable",
         $"The sandbox can't keep its files below {System.IO.Path.GetTempPath()}: {cause.Message}", "Make room there, or name another folder that can be written, as TMPDIR (TMP on Windows).", cause);
 
     public string File(string name) => System.IO.Path.Combine(Path, name);

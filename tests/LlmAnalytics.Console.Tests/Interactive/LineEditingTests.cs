@@ -43,6 +43,41 @@ public class LineEditingTests
     }
 
     [Fact]
+    public void Words_are_gone_over_and_cut_at_the_cursor()
+    {
+        var line = new LineBuffer();
+        line.Set("Get-LlmKafkaTopic llm-events");
+        line.MoveWord(-1);
+        Assert.Equal("Get-LlmKafkaTopic llm-".Length, line.Cursor);
+        line.CutWordBefore();
+        Assert.Equal("Get-LlmKafkaTopic events", line.Text);
+        line.Home();
+        line.MoveWord(1);
+        Assert.Equal(3, line.Cursor);
+        line.CutWordAfter();
+        Assert.Equal("Get events", line.Text);
+        line.MoveWord(1);
+        line.MoveWord(1);
+        line.CutWordAfter();
+        Assert.Equal(("Get events", 10), (line.Text, line.Cursor));
+    }
+
+    [Fact]
+    public void History_finds_what_was_typed_and_moves_only_when_it_does()
+    {
+        var history = new LineHistory();
+        history.Add("Start-LlmSandbox");
+        history.Add("New-LlmKafkaTopic");
+        history.Add("Stop-LlmSandbox");
+        Assert.Equal("Stop-LlmSandbox", history.OlderWith("sandbox", "sandbox"));
+        Assert.Equal("Start-LlmSandbox", history.OlderWith("sandbox", "Stop-LlmSandbox"));
+        Assert.Null(history.OlderWith("sandbox", "Start-LlmSandbox"));
+        Assert.Equal("New-LlmKafkaTopic", history.Newer());
+        Assert.Equal("Stop-LlmSandbox", history.Newer());
+        Assert.Equal("sandbox", history.Newer());
+    }
+
+    [Fact]
     public void Completions_go_round_in_a_circle()
     {
         var completion = new LineCompletion([("a", 1), ("b", 1)]);

@@ -41,11 +41,11 @@ public class ExitCodeTests
     public void A_script_gets_its_arguments_and_gives_its_exit_code()
     {
         var script = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.ps1");
-        File.WriteAllText(script, "param([string] $Name, [switch] $Loud, [int] $Count)\n\"$Name,$Loud,$Count\"\nexit 5");
+        File.WriteAllText(script, "param([string] $Name, [switch] $Loud, [switch] $Quick, [int] $Count)\n\"$Name,$Loud,$Quick,$Count\"\nexit 5");
         try
         {
-            var run = TestConsole.Run(["-File", script, "-Name", "n", "-3", "-Loud:$true"]);
-            Assert.Equal((5, "n,True,-3"), (run.ExitCode, run.Out.Trim()));
+            var run = TestConsole.Run(["-File", script, "-Name", "n", "-Quick", "-3", "-Loud:$true"]);
+            Assert.Equal((5, "n,True,True,-3"), (run.ExitCode, run.Out.Trim()));
         }
         finally
         {

@@ -14,6 +14,30 @@ public class PromptLoopTests
     }
 
     [Fact]
+    public void An_empty_line_within_a_block_is_part_of_it()
+    {
+        var run = TestConsole.Run([], "if (1) {\n\n'in'\n\n}\n");
+        Assert.Equal((0, "in", ""), (run.ExitCode, run.Out.Trim(), run.Error));
+    }
+
+    [Theory]
+    [InlineData("if (1) {\n'never'\n")]
+    [InlineData("1 +\n")]
+    public void A_statement_without_its_end_is_an_error_that_says_so(string input)
+    {
+        var run = TestConsole.Run([], input);
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Matches(@"ParserError: .*\w{4}", run.Error);
+    }
+
+    [Fact]
+    public void A_dash_in_place_of_a_command_reads_commands_from_the_input()
+    {
+        var run = TestConsole.Run(["-Command", "-"], "'piped'\nexit 3\n");
+        Assert.Equal((3, "piped"), (run.ExitCode, run.Out.Trim()));
+    }
+
+    [Fact]
     public void Exit_ends_it()
     {
         var run = TestConsole.Run([], "exit 4\n'never'\n");

@@ -55,7 +55,7 @@ public class StreamTests
         Assert.DoesNotContain(Escape, run.Out + run.Error);
     }
 
-    [Fact]
+    [InterruptFact]
     public async Task Ctrl_C_stops_the_pipeline()
     {
         using var console = ConsoleProcess.Start("-Command", "'running'; while ($true) { }");

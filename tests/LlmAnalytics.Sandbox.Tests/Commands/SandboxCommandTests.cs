@@ -32,6 +32,25 @@ public class SandboxCommandTests
     }
 
     [Fact]
+    public async Task A_sandbox_is_stopped_by_its_name_and_a_broker_broken_from_the_pipeline_in_its_own()
+    {
+        var lines = await SandboxConsole.RunAsync(
+            "$a, $b, $c = 1..3 | ForEach-Object { Start-LlmSandbox -Redis None -NoConnect }; $a.Brokers[0, 2] | Set-LlmSandboxFault -BrokerState Down | ForEach-Object Target; "
+            + "$a.Brokers.State -join ' '; $b.Brokers.State -join ' '; (Set-LlmSandboxFault -Sandbox $a.Name -Clear).Sandbox -eq $a.Name; (Stop-LlmSandbox $b.Name).Name -eq $b.Name; (Get-LlmSandbox).Count; "
+            + "$null = Stop-LlmSandbox sandbox-* -WhatIf; (Get-LlmSandbox).Count; (Stop-LlmSandbox sandbox-*).Count");
+        Assert.Equal(["broker 1", "broker 3", "Down Up Down", "Up Up Up", "True", "True", "2", "What if: Performing the operation \"Stop\" on target \"sandbox-1\".", "What if: Performing the operation \"Stop\" on target \"sandbox-3\".", "2", "2"], lines);
+    }
+
+    [Fact]
+    public async Task A_Redis_node_from_the_pipeline_goes_down_and_comes_back()
+    {
+        var lines = await SandboxConsole.RunAsync(
+            "$s = Start-LlmSandbox -Kafka None -Redis Garnet -RedisNodes 2; $null = $s.RedisNodes[1] | Set-LlmSandboxFault -RedisState Down; $s.RedisNodes.State -join ' '; "
+            + "(Set-LlmSandboxFault -RedisNode ($s.RedisNodes[1].Endpoint -split ':')[1] -RedisState Up).Target -eq \"Redis node $($s.RedisNodes[1].Endpoint)\"; $s.RedisNodes.State -join ' '", NoPrograms);
+        Assert.Equal(["Up Down", "True", "Up Up"], lines);
+    }
+
+    [Fact]
     public async Task Removing_the_module_ends_what_it_started()
     {
         var lines = await SandboxConsole.RunAsync("$s = Start-LlmSandbox -Redis Garnet -RedisNodes 1; $s.State; Remove-Module LlmAnalytics.Sandbox; $s.State", NoPrograms);

@@ -12,7 +12,7 @@ internal sealed class SandboxConsole : IDisposable
     private SandboxConsole(Process process) => _process = process;
 
     /// <summary>Starts it with a command; a PATH can be given.</summary>
-    public static SandboxConsole Start(string command, string? path = null)
+    public static SandboxConsole Start(string command, string? path = null, params IReadOnlyList<(string Name, string Value)> environment)
     {
         var console = typeof(SandboxConsole).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "Console").Value!;
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [console, "-Command", command])
@@ -26,14 +26,19 @@ internal sealed class SandboxConsole : IDisposable
             start.Environment["PATH"] = path;
         }
 
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new SandboxConsole(Process.Start(start)!);
     }
 
     /// <summary>Runs a command to its end.</summary>
     /// <returns>The lines that it wrote, without the empty ones.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(string command, string? path = null)
+    public static async Task<IReadOnlyList<string>> RunAsync(string command, string? path = null, params IReadOnlyList<(string Name, string Value)> environment)
     {
-        using var console = Start(command, path);
+        using var console = Start(command, path, environment);
         var error = console._process.StandardError.ReadToEndAsync();
         var output = await console._process.StandardOutput.ReadToEndAsync().WaitAsync(Deadline);
         await console._process.WaitForExitAsync().WaitAsync(Deadline);
