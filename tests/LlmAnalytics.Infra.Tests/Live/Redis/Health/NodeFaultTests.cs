@@ -12,7 +12,7 @@ public sealed class NodeFaultTests() : RedisHealthTests(new RedisClusterOptions 
         var asleep = Cluster.Node(1).CommandAsync("DEBUG", "SLEEP", "3");
         await Cluster.UntilAsync(() => IsSilentAsync(Cluster.Node(1)), "the node sleeps");
 
-        AssertFindings(await TestAsync(), "NodeReachable Critical");
+        AssertFindings(await TestAsync(), "NodeReachable Critical", "SlotCoverage Critical");
 
         await asleep;
         await UntilAsync(Query);
