@@ -27,6 +27,9 @@ public sealed record SimulatedClusterOptions
     /// <summary>Whether there is an authorizer: without one everybody may do everything, and there are no ACLs.</summary>
     public bool HasAuthorizer { get; init; } = true;
 
+    /// <summary>Whether the brokers have <see cref="SimulatedListener.External"/>.</summary>
+    public bool HasExternalListener { get; init; }
+
     /// <summary>Settings as in a server.properties, by Kafka's names; they win over the simulation's own.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

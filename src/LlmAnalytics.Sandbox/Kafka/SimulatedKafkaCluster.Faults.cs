@@ -91,7 +91,7 @@ public sealed partial class SimulatedKafkaCluster
     /// <exception cref="ArgumentException">There is no such partition.</exception>
     public void HealPartition(string topic, int partition) => Change(topic, partition, (state, _) => state with { HeldOut = [] });
 
-    /// <summary>Lifts every fault: all brokers run and are well, all partitions are in sync. Leaders stay where they are.</summary>
+    /// <summary>Lifts every fault: all brokers run and are well, all partitions are in sync. Leaders stay where they are until the next check of <c>leader.imbalance.check.interval.seconds</c>.</summary>
     public void Heal()
     {
         foreach (var node in _nodes.Values)
@@ -115,9 +115,7 @@ public sealed partial class SimulatedKafkaCluster
         var node = Node(brokerId);
         if (node.IsRunning && !node.Faults.IsFrozen)
         {
-            _sessions.Stop(brokerId);
-            _silentNodes.TryRemove(brokerId, out _);
-            _services.Controller.Update(cluster => BrokerLiveness.Unfence(cluster, brokerId));
+            Return(brokerId);
         }
     }
 

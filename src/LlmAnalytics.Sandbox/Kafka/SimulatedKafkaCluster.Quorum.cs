@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LlmAnalytics.Sandbox.Kafka.Controllers;
 using LlmAnalytics.Sandbox.Kafka.State;
 
 namespace LlmAnalytics.Sandbox.Kafka;
@@ -28,11 +29,47 @@ public sealed partial class SimulatedKafkaCluster
     private void Silence(int brokerId)
     {
         _silentNodes.TryAdd(brokerId, Reading(brokerId, _services.Controller.Current));
-        _services.Controller.Update(cluster =>
-        {
-            var next = Enumerable.Range(1, ControllerCount).FirstOrDefault(id => !_silentNodes.ContainsKey(id));
-            return cluster.ControllerId == brokerId && next != 0 ? cluster with { ControllerId = next, ControllerEpoch = cluster.ControllerEpoch + 1 } : cluster;
-        });
+        Elect();
         _sessions.Start(brokerId);
+    }
+
+    /// <summary>A node is back. Only controllers with a majority let brokers in again; those that just got it wait anew for the ones that are silent.</summary>
+    private void Return(int brokerId)
+    {
+        var hadMajority = ControllerId >= 0;
+        _sessions.Stop(brokerId);
+        _silentNodes.TryRemove(brokerId, out _);
+        Elect();
+        if (ControllerId < 0)
+        {
+            return;
+        }
+
+        var returning = hadMajority ? [brokerId] : Brokers.Where(id => !_silentNodes.ContainsKey(id)).ToArray();
+        _services.Controller.Update(cluster => returning.Aggregate(cluster, BrokerLiveness.Unfence));
+        if (!hadMajority)
+        {
+            foreach (var silent in _silentNodes.Keys)
+            {
+                _sessions.Stop(silent);
+                _sessions.Start(silent);
+            }
+        }
+    }
+
+    /// <summary>Makes another controller the active one where that one is silent.</summary>
+    private void Elect() => _services.Controller.Update(cluster =>
+    {
+        var next = Enumerable.Range(1, ControllerCount).FirstOrDefault(id => !_silentNodes.ContainsKey(id));
+        return next != 0 && _silentNodes.ContainsKey(cluster.ControllerId) ? cluster with { ControllerId = next, ControllerEpoch = cluster.ControllerEpoch + 1 } : cluster;
+    });
+
+    /// <summary>Fences a broker whose session timed out. Without a majority of controllers nobody is there to do so.</summary>
+    private void Expire(int brokerId)
+    {
+        if (ControllerId >= 0)
+        {
+            Fence(brokerId);
+        }
     }
 }

@@ -15,15 +15,15 @@ public sealed partial class SimulatedKafkaCluster
     {
         var node = Node(brokerId);
         var replicas = Math.Min(3, _options.Brokers).ToString(provider: null);
-        var addresses = string.Join(',', node.Ports.Select(port => $"{port.Key.ToString().ToUpperInvariant()}://{BrokerState.Host}:{port.Value}"));
+        var broker = _services.Controller.Current.Brokers.GetValueOrDefault(brokerId);
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["process.roles"] = brokerId <= _options.Controllers ? "broker,controller" : "broker",
             ["node.id"] = brokerId.ToString(provider: null),
             ["broker.id"] = brokerId.ToString(provider: null),
-            ["listeners"] = addresses,
-            ["advertised.listeners"] = addresses,
-            ["listener.security.protocol.map"] = "PLAINTEXT:PLAINTEXT,SASL:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+            ["listeners"] = Addresses(node.Ports),
+            ["advertised.listeners"] = Addresses(broker?.Ports ?? node.Ports),
+            ["listener.security.protocol.map"] = "PLAINTEXT:PLAINTEXT,SASL:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT" + (_options.HasExternalListener ? ",EXTERNAL:PLAINTEXT" : ""),
             ["inter.broker.listener.name"] = "PLAINTEXT",
             ["controller.listener.names"] = "CONTROLLER",
             ["sasl.enabled.mechanisms"] = "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512",
@@ -40,7 +40,7 @@ public sealed partial class SimulatedKafkaCluster
             settings["super.users"] = string.Join(';', _options.SuperUsers);
         }
 
-        if (_services.Controller.Current.Brokers.GetValueOrDefault(brokerId)?.Rack is { } rack)
+        if (broker?.Rack is { } rack)
         {
             settings["broker.rack"] = rack;
         }
@@ -52,6 +52,9 @@ public sealed partial class SimulatedKafkaCluster
 
         return settings.ToFrozenDictionary(StringComparer.Ordinal);
     }
+
+    private static string Addresses(IReadOnlyDictionary<SimulatedListener, int> ports) =>
+        string.Join(',', ports.Select(port => $"{port.Key.ToString().ToUpperInvariant()}://{BrokerState.Host}:{port.Value}"));
 
     private static string LogDirectory(int brokerId) => $"/var/lib/kafka/data{brokerId}";
 }

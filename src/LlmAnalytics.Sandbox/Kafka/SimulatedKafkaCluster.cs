@@ -23,6 +23,7 @@ public sealed partial class SimulatedKafkaCluster : IAsyncDisposable
     private readonly BrokerServices _services;
     private readonly Dictionary<int, BrokerNode> _nodes = [];
     private readonly SessionTimers _sessions;
+    private readonly Timer? _balancing;
 
     private SimulatedKafkaCluster(SimulatedClusterOptions options)
     {
@@ -32,6 +33,7 @@ public sealed partial class SimulatedKafkaCluster : IAsyncDisposable
         _services = new BrokerServices
         {
             ClusterId = ClusterId,
+            Listeners = [SimulatedListener.Plaintext, SimulatedListener.Sasl, .. options.HasExternalListener ? [SimulatedListener.External] : Array.Empty<SimulatedListener>()],
             Controller = new Controller(Initial(options)),
             Settings = settings,
             TopicCreation = new TopicCreation(Number("num.partitions", 1), Number("default.replication.factor", Math.Min(3, options.Brokers))),
@@ -44,7 +46,12 @@ public sealed partial class SimulatedKafkaCluster : IAsyncDisposable
             Authorizer = new Authorizer(options.HasAuthorizer, options.SuperUsers),
             Passwords = options.Users.ToFrozenDictionary(user => user.Name, user => user.Password, StringComparer.Ordinal),
         };
-        _sessions = new SessionTimers(options.SessionTimeout, Fence);
+        _sessions = new SessionTimers(options.SessionTimeout, Expire);
+        if (options.Settings.GetValueOrDefault("auto.leader.rebalance.enable") != "false")
+        {
+            var interval = TimeSpan.FromSeconds(Number("leader.imbalance.check.interval.seconds", 300));
+            _balancing = new Timer(_ => _services.Controller.Update(cluster => ControllerId < 0 ? cluster : LeaderBalance.Restore(cluster)), null, interval, interval);
+        }
     }
 
     /// <summary>The cluster's id: 22 characters of base64.</summary>
@@ -82,13 +89,41 @@ public sealed partial class SimulatedKafkaCluster : IAsyncDisposable
     /// <summary>Hosts and ports of a listener on every broker, as <c>bootstrap.servers</c> wants it.</summary>
     public string BootstrapServers(SimulatedListener listener = SimulatedListener.Plaintext) => string.Join(',', Brokers.Select(id => Address(id, listener)));
 
-    /// <summary>Host and port of a broker.</summary>
+    /// <summary>Host and port of a broker, where it listens.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such broker.</exception>
     public string Address(int brokerId, SimulatedListener listener = SimulatedListener.Plaintext) => $"{BrokerState.Host}:{Node(brokerId).Ports[listener]}";
+
+    /// <summary>
+    /// Tells clients of <see cref="SimulatedListener.External"/> another port of a broker than the one that it listens on: that of a proxy or of a forwarded port,
+    /// as <c>advertised.listeners</c> does. Connections that are open stay.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such broker.</exception>
+    /// <exception cref="InvalidOperationException">The cluster has no such listener.</exception>
+    public void Advertise(int brokerId, int port)
+    {
+        if (!_options.HasExternalListener)
+        {
+            throw new InvalidOperationException($"The cluster was started without {nameof(SimulatedClusterOptions.HasExternalListener)}.");
+        }
+
+        var id = Node(brokerId).Id;
+        _services.Controller.Update(cluster =>
+        {
+            var broker = cluster.Brokers[id];
+            var ports = new Dictionary<SimulatedListener, int>(broker.Ports) { [SimulatedListener.External] = port };
+            return cluster with { Brokers = cluster.Brokers.SetItem(id, broker with { Ports = ports }) };
+        });
+        _fileSettings.TryRemove(id, out _);
+    }
 
     /// <summary>Ends all brokers and closes their ports and connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_balancing is not null)
+        {
+            await _balancing.DisposeAsync().ConfigureAwait(false);
+        }
+
         _sessions.Dispose();
         _services.Groups.Dispose();
         await Task.WhenAll(_nodes.Values.Select(node => node.DisposeAsync().AsTask())).ConfigureAwait(false);

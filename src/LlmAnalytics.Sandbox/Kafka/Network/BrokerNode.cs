@@ -100,7 +100,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         var run = new Run();
         try
         {
-            foreach (var listener in Enum.GetValues<SimulatedListener>())
+            foreach (var listener in _services.Listeners)
             {
                 _ports[listener] = run.Bind(listener, _ports.GetValueOrDefault(listener));
             }

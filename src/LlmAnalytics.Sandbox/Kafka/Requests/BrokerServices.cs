@@ -13,6 +13,9 @@ internal sealed class BrokerServices
     /// <summary>The cluster's id.</summary>
     public required string ClusterId { get; init; }
 
+    /// <summary>What each broker listens on.</summary>
+    public required IReadOnlyList<SimulatedListener> Listeners { get; init; }
+
     /// <summary>The state and its changes.</summary>
     public required Controller Controller { get; init; }
 

@@ -5,8 +5,9 @@ using LlmAnalytics.KafkaProtocol.Errors;
 namespace LlmAnalytics.Sandbox.Kafka.State;
 
 /// <summary>
-/// Where the replicas of new partitions go: rack after rack, in each the next broker, live ones before fenced ones, starting at random. Source: Kafka's
-/// StripedReplicaPlacer.java, of which this keeps the properties: no broker twice, racks as even as can be, leaders spread over brokers.
+/// Where the replicas of new partitions go: rack after rack, in each the next broker, live ones before fenced ones, starting at random, and in another order of racks
+/// after as many partitions as there are brokers. Source: Kafka's StripedReplicaPlacer.java, of which this keeps the properties: no broker twice, racks as even as can
+/// be, leaders spread over brokers, and over the others when one goes.
 /// </summary>
 internal sealed class ReplicaPlacer
 {
@@ -14,16 +15,21 @@ internal sealed class ReplicaPlacer
     private static readonly ConditionalWeakTable<ImmutableSortedDictionary<int, BrokerState>, List<int[]>> LiveRacks = [];
 
     private readonly List<int[]> _racks;
+    private readonly Random _random;
     private readonly int[] _next;
+    private readonly int[] _order;
     private readonly int _brokerCount;
     private int _start;
+    private int _placed;
 
     private ReplicaPlacer(List<int[]> racks, Random random)
     {
         _racks = racks;
+        _random = random;
         _next = [.. racks.Select(rack => random.Next(rack.Length))];
+        _order = [.. Enumerable.Range(0, racks.Count)];
         _brokerCount = racks.Sum(rack => rack.Length);
-        _start = random.Next(racks.Count);
+        random.Shuffle(_order);
     }
 
     /// <summary>Chooses brokers for new partitions.</summary>
@@ -64,11 +70,17 @@ internal sealed class ReplicaPlacer
 
     private int[] Next(int replicas)
     {
+        if (_placed == _brokerCount)
+        {
+            _random.Shuffle(_order);
+            _placed = 0;
+        }
+
         var chosen = new List<int>(replicas);
         var used = new int[_racks.Count];
         for (var step = 0; chosen.Count < replicas; step++)
         {
-            var index = (_start + step) % _racks.Count;
+            var index = _order[(_start + step) % _racks.Count];
             var rack = _racks[index];
             if (used[index] < rack.Length)
             {
@@ -78,8 +90,10 @@ internal sealed class ReplicaPlacer
         }
 
         // The rack that led moves on by one, so that each of its brokers leads in turn.
-        _next[_start] = (_next[_start] + 1) % _racks[_start].Length;
+        var first = _order[_start];
+        _next[first] = (_next[first] + 1) % _racks[first].Length;
         _start = (_start + 1) % _racks.Count;
+        _placed++;
         return [.. chosen];
     }
 }
