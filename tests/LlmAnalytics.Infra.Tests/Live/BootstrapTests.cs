@@ -5,27 +5,27 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live;
 
 /// <summary>One bad bootstrap server of three.</summary>
-public sealed class BootstrapTests(LiveClusterFixture fixture) : LiveTests(fixture)
+public abstract class BootstrapTests(IClusterFixture fixture) : LiveTests(fixture)
 {
-    [LiveFact]
+    [ClusterFact]
     public async Task A_dead_address_first_of_three_costs_nothing_that_a_user_would_notice()
     {
         var servers = $"127.0.0.1:{LoopbackPorts.Take(1)[0]},{Cluster.Broker(2).Address(ListenerKind.Plaintext)},{Cluster.Broker(3).Address(ListenerKind.Plaintext)}";
         await ConnectsFastAsync(servers);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_name_that_is_not_found_first_of_three_costs_nothing_that_a_user_would_notice() =>
         await ConnectsFastAsync($"no-such-host.invalid:9092,{Cluster.Broker(2).Address(ListenerKind.Plaintext)},{Cluster.Broker(3).Address(ListenerKind.Plaintext)}");
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_silent_server_first_of_three_costs_nothing_that_a_user_would_notice()
     {
         await using var server = new SilentServer();
         await ConnectsFastAsync($"{server.Address},{Cluster.Broker(2).Address(ListenerKind.Plaintext)},{Cluster.Broker(3).Address(ListenerKind.Plaintext)}");
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_frozen_broker_first_of_three_costs_nothing_that_a_user_would_notice()
     {
         Cluster.Broker(1).Freeze();
@@ -50,3 +50,9 @@ public sealed class BootstrapTests(LiveClusterFixture fixture) : LiveTests(fixtu
         Assert.True(elapsed < TimeSpan.FromSeconds(8), $"Connecting took {elapsed}.");
     }
 }
+
+[OnBrokers, Collection(KafkaCollection.Name)]
+public sealed class BootstrapTestsOnBrokers(LiveClusterFixture fixture) : BootstrapTests(fixture);
+
+[Collection(SimulationCollection.Name)]
+public sealed class BootstrapTestsOnSimulation(LiveSimulationFixture fixture) : BootstrapTests(fixture);

@@ -11,11 +11,11 @@ namespace LlmAnalytics.Infra.Tests.Live;
 /// One broker of three killed or frozen, the active controller too, before and during every topic command: each ends by itself, says what it didn't see, and
 /// what it says is so once the cluster is whole again.
 /// </summary>
-public sealed class BrokerFaultTests(LiveClusterFixture fixture, ITestOutputHelper output) : LiveTests(fixture)
+public abstract class BrokerFaultTests(IClusterFixture fixture, ITestOutputHelper output) : LiveTests(fixture)
 {
     private const short CreateTopics = 19;
 
-    [LiveTheory]
+    [ClusterTheory]
     [InlineData(Fault.Kill, false)]
     [InlineData(Fault.Kill, true)]
     [InlineData(Fault.Freeze, false)]
@@ -28,7 +28,7 @@ public sealed class BrokerFaultTests(LiveClusterFixture fixture, ITestOutputHelp
         await connection.Cluster.Topics.GetNamesAsync(InTime);
         try
         {
-            Strike(fault, victim);
+            await StrikeAsync(fault, victim);
             var commands = new Commands(connection, topics);
             await commands.EndAsync(output);
             await commands.CheckAsync(mayBeUnseen: false);
@@ -42,7 +42,7 @@ public sealed class BrokerFaultTests(LiveClusterFixture fixture, ITestOutputHelp
         await CheckClusterAsync(topics);
     }
 
-    [LiveTheory]
+    [ClusterTheory]
     [InlineData(Fault.Kill, false)]
     [InlineData(Fault.Kill, true)]
     [InlineData(Fault.Freeze, false)]
@@ -63,7 +63,7 @@ public sealed class BrokerFaultTests(LiveClusterFixture fixture, ITestOutputHelp
         {
             var commands = new Commands(connection, topics);
             await EventuallyAsync(() => Task.FromResult(Cluster.CountedRequests.Any(request => request.ApiKey == CreateTopics)), "the topic is being created");
-            Strike(fault, victim);
+            await StrikeAsync(fault, victim);
             await commands.EndAsync(output);
             await commands.CheckAsync(mayBeUnseen: true);
         }
@@ -75,12 +75,12 @@ public sealed class BrokerFaultTests(LiveClusterFixture fixture, ITestOutputHelp
         await CheckClusterAsync(topics);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_broker_that_is_known_to_be_dead_shows_in_plans_and_in_health()
     {
         var single = await OnBroker3Async();
         await using var connection = await ConnectAsync();
-        Cluster.Broker(3).Kill();
+        await Cluster.Broker(3).KillAsync();
         try
         {
             await EventuallyAsync(async () => (await AskAsync(1, new MetadataRequest { Topics = [] })).Brokers.Length == 2, "broker 3 is known to be dead");
@@ -122,21 +122,21 @@ public sealed class BrokerFaultTests(LiveClusterFixture fixture, ITestOutputHelp
         return topics;
     }
 
-    private async Task<KafkaTestBroker> VictimAsync(bool activeController)
+    private async Task<BrokerUnderTest> VictimAsync(bool activeController)
     {
         var active = await ActiveControllerAsync();
         return activeController ? Cluster.Broker(active) : Cluster.Brokers.First(broker => broker.Id != active);
     }
 
     /// <summary>The victim first: the session prefers it, which is the worst for what follows.</summary>
-    private string Servers(KafkaTestBroker victim, ListenerKind kind) =>
+    private string Servers(BrokerUnderTest victim, ListenerKind kind) =>
         string.Join(',', Cluster.Brokers.OrderBy(broker => broker == victim ? 0 : 1).Select(broker => broker.Address(kind)));
 
-    private static void Strike(Fault fault, KafkaTestBroker victim)
+    private static async Task StrikeAsync(Fault fault, BrokerUnderTest victim)
     {
         if (fault == Fault.Kill)
         {
-            victim.Kill();
+            await victim.KillAsync();
         }
         else
         {
@@ -235,3 +235,9 @@ public sealed class BrokerFaultTests(LiveClusterFixture fixture, ITestOutputHelp
         }
     }
 }
+
+[OnBrokers, Collection(KafkaCollection.Name)]
+public sealed class BrokerFaultTestsOnBrokers(LiveClusterFixture fixture, ITestOutputHelper output) : BrokerFaultTests(fixture, output);
+
+[Collection(SimulationCollection.Name)]
+public sealed class BrokerFaultTestsOnSimulation(LiveSimulationFixture fixture, ITestOutputHelper output) : BrokerFaultTests(fixture, output);

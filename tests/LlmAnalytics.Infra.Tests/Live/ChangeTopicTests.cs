@@ -6,13 +6,13 @@ using AclOperation = Confluent.Kafka.Admin.AclOperation;
 namespace LlmAnalytics.Infra.Tests.Live;
 
 /// <summary>Topics that are changed and removed.</summary>
-public sealed class ChangeTopicTests(LiveClusterFixture fixture) : LiveTests(fixture)
+public abstract class ChangeTopicTests(IClusterFixture fixture) : LiveTests(fixture)
 {
     private const short DeleteTopics = 20;
     private const short IncrementalAlterConfigs = 44;
     private const short CreatePartitions = 37;
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Settings_are_set_and_removed_one_by_one_and_every_broker_shows_it()
     {
         var name = NewName("set");
@@ -46,7 +46,7 @@ public sealed class ChangeTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.Empty(again.Questions);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task What_a_removed_setting_falls_back_to_is_what_the_broker_then_shows_or_unknown()
     {
         var name = NewName("set");
@@ -63,7 +63,7 @@ public sealed class ChangeTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.StartsWith("retention.ms 1 -> the broker's default", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_dry_run_of_a_change_changes_nothing()
     {
         var name = NewName("set");
@@ -79,7 +79,7 @@ public sealed class ChangeTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.Single((await TopicAsync(name))!.Partitions);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task One_bad_topic_does_not_keep_the_others_from_being_changed()
     {
         var (good, big) = (NewName("set"), NewName("set"));
@@ -95,7 +95,7 @@ public sealed class ChangeTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.Empty(await OwnSettingsAsync(big)); // not half-changed
     }
 
-    [LiveTheory]
+    [ClusterTheory]
     [InlineData("no.such.setting", "1")]
     [InlineData("retention.ms", "a week")]
     public async Task A_setting_that_the_broker_refuses_leaves_the_topic_as_it_was(string setting, string value)
@@ -116,7 +116,7 @@ public sealed class ChangeTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.Single((await TopicAsync(name))!.Partitions);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Settings_that_changed_are_reported_though_the_partitions_are_refused()
     {
         var name = NewName("set");
@@ -131,7 +131,7 @@ public sealed class ChangeTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.Single((await TopicAsync(name))!.Partitions);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_user_without_rights_changes_and_removes_nothing()
     {
         var name = NewName("set");
@@ -145,7 +145,7 @@ public sealed class ChangeTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.NotNull(await TopicAsync(name));
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Topics_are_removed_and_gone_from_every_broker()
     {
         var prefix = NewName("gone");
@@ -174,7 +174,7 @@ public sealed class ChangeTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.Equal("Created", Assert.Single(await CreateAsync(connection, operation, Definition(names[0]))).Status);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task What_is_missing_and_what_is_Kafkas_own_is_not_removed()
     {
         await using var connection = await ConnectAsync(ListenerKind.Counted);
@@ -189,3 +189,9 @@ public sealed class ChangeTopicTests(LiveClusterFixture fixture) : LiveTests(fix
 
     private static Dictionary<string, string> Settings(params (string Name, string Value)[] settings) => settings.ToDictionary(setting => setting.Name, setting => setting.Value);
 }
+
+[OnBrokers, Collection(KafkaCollection.Name)]
+public sealed class ChangeTopicTestsOnBrokers(LiveClusterFixture fixture) : ChangeTopicTests(fixture);
+
+[Collection(SimulationCollection.Name)]
+public sealed class ChangeTopicTestsOnSimulation(LiveSimulationFixture fixture) : ChangeTopicTests(fixture);

@@ -6,7 +6,7 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live;
 
 /// <summary>Every way not to get in: the cause is named, by its ErrorId, as soon as it is known.</summary>
-public sealed class ConnectionFailureTests(LiveClusterFixture fixture) : LiveTests(fixture)
+public sealed class ConnectionFailureTests(LiveClusterFixture fixture) : BrokerTests(fixture)
 {
     // Causes are known within milliseconds (a probe of the port included), a token endpoint's silence after 5 s; a busy machine may take its time all the same.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);

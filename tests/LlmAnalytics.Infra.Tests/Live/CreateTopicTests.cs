@@ -5,11 +5,11 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live;
 
 /// <summary>Topics that are created, and those that exist.</summary>
-public sealed class CreateTopicTests(LiveClusterFixture fixture) : LiveTests(fixture)
+public abstract class CreateTopicTests(IClusterFixture fixture) : LiveTests(fixture)
 {
     private const short CreateTopics = 19;
 
-    [LiveFact]
+    [ClusterFact]
     public async Task The_catalog_is_created_in_one_request_and_a_second_run_writes_nothing()
     {
         var catalog = Kafka.TopicCatalog.Where(topic => !topic.Optional).ToArray();
@@ -54,7 +54,7 @@ public sealed class CreateTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         }
     }
 
-    [LiveTheory]
+    [ClusterTheory]
     [InlineData(TopicReadiness.None, "NotChecked")]
     [InlineData(TopicReadiness.Visible, "Visible")]
     [InlineData(TopicReadiness.Serving, "Serving")]
@@ -80,7 +80,7 @@ public sealed class CreateTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_topic_that_drifted_says_in_what()
     {
         var name = NewName("drift");
@@ -98,7 +98,7 @@ public sealed class CreateTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.Equal([new SettingDifference("partitions", "4", "2", "Cluster"), new SettingDifference("replication.factor", "2", "3", "Cluster")], counts.Differences);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_custom_topic_without_a_factor_gets_the_brokers()
     {
         var name = NewName("custom");
@@ -108,7 +108,7 @@ public sealed class CreateTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.Equal("zstd", (await OwnSettingsAsync(name))["compression.type"]);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_dry_run_asks_the_broker_and_writes_nothing()
     {
         var fresh = NewName("plan");
@@ -133,7 +133,7 @@ public sealed class CreateTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task What_is_declined_is_left_out()
     {
         var name = NewName("declined");
@@ -143,14 +143,14 @@ public sealed class CreateTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.DoesNotContain(Cluster.CountedRequests, request => request.ApiKey == CreateTopics);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Nothing_to_create_sends_nothing()
     {
         await using var connection = await ConnectAsync();
         Assert.Empty(await CreateAsync(connection, new RecordingOperation()));
     }
 
-    [LiveTheory]
+    [ClusterTheory]
     [InlineData("setting", ErrorIds.TopicSettingInvalid, "no.such.setting")]
     [InlineData("value", ErrorIds.TopicSettingInvalid, "retention.ms")]
     [InlineData("name", ErrorIds.TopicNameInvalid, "illegal/name")]
@@ -186,7 +186,7 @@ public sealed class CreateTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         await RemoveAsync(connection, new RecordingOperation(), [.. good.Select(topic => topic.Name)]);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task The_same_topic_twice_is_one_if_it_is_the_same_and_a_problem_if_not()
     {
         var (one, other) = (NewName("twice"), NewName("twice"));
@@ -199,10 +199,10 @@ public sealed class CreateTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.Null(await TopicAsync(other));
     }
 
-    [LiveTheory]
-    [InlineData(ListenerKind.Sasl)]
-    [InlineData(ListenerKind.Ssl)]
-    public async Task A_user_without_rights_is_told_which_one_is_missing(ListenerKind kind)
+    [ClusterFact]
+    public Task A_user_without_rights_is_told_which_one_is_missing() => IsToldAsync(ListenerKind.Sasl);
+
+    private protected async Task IsToldAsync(ListenerKind kind)
     {
         var (fresh, existing) = (NewName("denied"), NewName("denied"));
         await PrepareAsync(Definition(existing));
@@ -219,3 +219,14 @@ public sealed class CreateTopicTests(LiveClusterFixture fixture) : LiveTests(fix
         Assert.Null(await TopicAsync(fresh));
     }
 }
+
+[OnBrokers, Collection(KafkaCollection.Name)]
+public sealed class CreateTopicTestsOnBrokers(LiveClusterFixture fixture) : CreateTopicTests(fixture)
+{
+    /// <summary>Here alone: simulated brokers have no TLS.</summary>
+    [LiveFact]
+    public Task A_certificates_owner_without_rights_is_told_which_one_is_missing() => IsToldAsync(ListenerKind.Ssl);
+}
+
+[Collection(SimulationCollection.Name)]
+public sealed class CreateTopicTestsOnSimulation(LiveSimulationFixture fixture) : CreateTopicTests(fixture);

@@ -5,9 +5,9 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live;
 
 /// <summary>What a closed connection leaves behind: nothing.</summary>
-public sealed class DisposalTests(LiveClusterFixture fixture) : LiveTests(fixture)
+public abstract class DisposalTests(IClusterFixture fixture) : LiveTests(fixture)
 {
-    [LiveFact]
+    [ClusterFact]
     public async Task No_socket_and_no_thread_remains()
     {
         var name = NewName("disposed");
@@ -30,7 +30,7 @@ public sealed class DisposalTests(LiveClusterFixture fixture) : LiveTests(fixtur
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_connection_that_failed_to_open_leaves_no_socket()
     {
         var wrong = KafkaClientProperties.For(Cluster, ListenerKind.Plaintext);
@@ -41,7 +41,7 @@ public sealed class DisposalTests(LiveClusterFixture fixture) : LiveTests(fixtur
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_closed_connection_says_so_whatever_it_is_asked()
     {
         var connection = await ConnectAsync();
@@ -55,7 +55,7 @@ public sealed class DisposalTests(LiveClusterFixture fixture) : LiveTests(fixtur
         await ClosedAsync(() => connection.Cluster.Records.ProduceAsync("t", 0, default, InTime));
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_command_under_way_ends_when_its_connection_is_closed()
     {
         var connection = await ConnectAsync(ListenerKind.Counted);
@@ -117,3 +117,9 @@ public sealed class DisposalTests(LiveClusterFixture fixture) : LiveTests(fixtur
         }
     }
 }
+
+[OnBrokers, Collection(KafkaCollection.Name)]
+public sealed class DisposalTestsOnBrokers(LiveClusterFixture fixture) : DisposalTests(fixture);
+
+[Collection(SimulationCollection.Name)]
+public sealed class DisposalTestsOnSimulation(LiveSimulationFixture fixture) : DisposalTests(fixture);

@@ -11,30 +11,15 @@ using AclPermissionType = Confluent.Kafka.Admin.AclPermissionType;
 
 namespace LlmAnalytics.Infra.Tests.Live;
 
-/// <summary>One cluster for all live tests of this assembly, which therefore run one after the other.</summary>
-[CollectionDefinition(Name)]
-public sealed class KafkaCollection : ICollectionFixture<LiveClusterFixture>
-{
-    internal const string Name = "Kafka";
-}
-
-/// <summary>Brokers that hold on to a silent controller for 6 s instead of 30: the wait for its successor is the same, and shorter.</summary>
-public sealed class LiveClusterFixture() : KafkaClusterFixture(new KafkaClusterOptions
-{
-    CountRequests = true,
-    Properties = new Dictionary<string, string> { ["controller.socket.timeout.ms"] = "6000" },
-});
-
 /// <summary>What live tests have in common: the engine's door to the shared cluster, and a view of the cluster that doesn't pass through the engine.</summary>
-[Collection(KafkaCollection.Name)]
-public abstract class LiveTests(KafkaClusterFixture fixture)
+public abstract class LiveTests(IClusterFixture fixture)
 {
     /// <summary>How long anything may take before a test gives up: many times the usual.</summary>
     protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private protected static IKafkaEngine Kafka { get; } = new Engine().Kafka;
 
-    private protected KafkaTestCluster Cluster => fixture.Cluster;
+    private protected ClusterUnderTest Cluster => fixture.Cluster;
 
     private protected static CancellationToken Within(TimeSpan time) => new CancellationTokenSource(time).Token;
 
@@ -91,7 +76,7 @@ public abstract class LiveTests(KafkaClusterFixture fixture)
     private protected async Task<TResponse> AskAsync<TResponse>(int broker, KafkaRequest<TResponse> request)
         where TResponse : KafkaMessage, new()
     {
-        var endPoint = new ServerEndPoint(KafkaTestBroker.Host, Cluster.Broker(broker).Port(ListenerKind.Plaintext));
+        var endPoint = new ServerEndPoint(BrokerUnderTest.Host, Cluster.Broker(broker).Port(ListenerKind.Plaintext));
         await using var connection = await BrokerConnection.OpenAsync(endPoint, new ConnectionOptions(), InTime);
         return await connection.SendAsync(request, InTime);
     }

@@ -4,9 +4,9 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live;
 
 /// <summary>Topics that are read.</summary>
-public sealed class ReadTopicTests(LiveClusterFixture fixture) : LiveTests(fixture)
+public abstract class ReadTopicTests(IClusterFixture fixture) : LiveTests(fixture)
 {
-    [LiveFact]
+    [ClusterFact]
     public async Task Wildcards_and_names_find_each_topic_once_in_order()
     {
         var prefix = NewName("read");
@@ -24,7 +24,7 @@ public sealed class ReadTopicTests(LiveClusterFixture fixture) : LiveTests(fixtu
             (await GetAsync(connection, operation, new TopicQuery { Names = names })).Select(topic => topic.Name[(prefix.Length + 1)..]);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_topic_is_described()
     {
         var name = NewName("read");
@@ -46,7 +46,7 @@ public sealed class ReadTopicTests(LiveClusterFixture fixture) : LiveTests(fixtu
         Assert.DoesNotContain(topic.Settings, setting => setting.Source == "DefaultConfig");
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Missing_topics_are_problems_and_the_others_are_read()
     {
         var name = NewName("read");
@@ -61,7 +61,7 @@ public sealed class ReadTopicTests(LiveClusterFixture fixture) : LiveTests(fixtu
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_user_without_rights_sees_nothing_and_is_told_so_where_a_topic_was_named()
     {
         var name = NewName("read");
@@ -76,7 +76,7 @@ public sealed class ReadTopicTests(LiveClusterFixture fixture) : LiveTests(fixtu
         Assert.Equal((ErrorIds.KafkaAuthorizationFailed, name), (problem.ErrorId, problem.Target));
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Kafkas_own_topics_are_shown_when_asked_for()
     {
         await using var connection = await ConnectAsync();
@@ -87,7 +87,7 @@ public sealed class ReadTopicTests(LiveClusterFixture fixture) : LiveTests(fixtu
         Assert.DoesNotContain("__consumer_offsets", await connection.Cluster.Topics.GetNamesAsync(InTime));
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task The_catalogs_topics_alone()
     {
         var definition = Kafka.TopicCatalog[0] with { Partitions = 1 };
@@ -104,7 +104,7 @@ public sealed class ReadTopicTests(LiveClusterFixture fixture) : LiveTests(fixtu
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_deadline_that_passes_ends_the_command()
     {
         await using var connection = await ConnectAsync(ListenerKind.Counted);
@@ -125,3 +125,9 @@ public sealed class ReadTopicTests(LiveClusterFixture fixture) : LiveTests(fixtu
         }
     }
 }
+
+[OnBrokers, Collection(KafkaCollection.Name)]
+public sealed class ReadTopicTestsOnBrokers(LiveClusterFixture fixture) : ReadTopicTests(fixture);
+
+[Collection(SimulationCollection.Name)]
+public sealed class ReadTopicTestsOnSimulation(LiveSimulationFixture fixture) : ReadTopicTests(fixture);

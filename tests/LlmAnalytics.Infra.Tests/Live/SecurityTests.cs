@@ -3,14 +3,11 @@ using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live;
 
-/// <summary>Every way in that the brokers offer.</summary>
-public sealed class SecurityTests(LiveClusterFixture fixture) : LiveTests(fixture)
+/// <summary>Every way in that real brokers offer beside <see cref="PasswordTests"/>: simulated ones have neither TLS nor tokens.</summary>
+public sealed class SecurityTests(LiveClusterFixture fixture) : BrokerTests(fixture)
 {
     [LiveTheory]
     [InlineData(ListenerKind.Plaintext, "", "PLAINTEXT", null, null)]
-    [InlineData(ListenerKind.Sasl, "PLAIN", "SASL_PLAINTEXT", "PLAIN", "admin")]
-    [InlineData(ListenerKind.Sasl, "SCRAM-SHA-256", "SASL_PLAINTEXT", "SCRAM-SHA-256", "admin")]
-    [InlineData(ListenerKind.Sasl, "SCRAM-SHA-512", "SASL_PLAINTEXT", "SCRAM-SHA-512", "admin")]
     [InlineData(ListenerKind.Ssl, "", "SSL", null, "CN=client")]
     [InlineData(ListenerKind.SaslSsl, "PLAIN", "SASL_SSL", "PLAIN", "admin")]
     [InlineData(ListenerKind.SaslSsl, "SCRAM-SHA-256", "SASL_SSL", "SCRAM-SHA-256", "admin")]

@@ -14,7 +14,7 @@ public sealed class ConformanceTests(ConformanceFixture fixture) : IClassFixture
     [MemberData(nameof(Names))]
     public async Task Simulated_and_real_brokers_answer_alike(string scenario)
     {
-        Assert.Equal(await RunAsync(fixture.Real, All[scenario]), await RunAsync(fixture.Simulated, All[scenario]));
+        Assert.Equal(await RunAsync(fixture.Cluster, All[scenario]), await RunAsync(fixture.Simulated, All[scenario]));
     }
 
     private static async Task<string> RunAsync(ClusterUnderTest cluster, Func<Transcript, Task> scenario)

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using LlmAnalytics.KafkaProtocol.Errors;
 using LlmAnalytics.KafkaProtocol.Messages;
 using LlmAnalytics.Sandbox.Tests.Kafka;
+using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Sandbox.Tests.Conformance;
 
@@ -62,7 +63,7 @@ internal sealed class Transcript(ClusterUnderTest cluster) : IAsyncDisposable
     {
         if (!_clients.TryGetValue((broker, user), out var client))
         {
-            client = await RawClient.ConnectAsync(user is null ? cluster.Plaintext[broker] : cluster.Sasl[broker], user);
+            client = await RawClient.ConnectAsync(cluster.Broker(broker).Address(user is null ? ListenerKind.Plaintext : ListenerKind.Sasl), user);
             _clients.Add((broker, user), client);
         }
 
@@ -97,7 +98,7 @@ internal sealed class Transcript(ClusterUnderTest cluster) : IAsyncDisposable
     /// <summary>Waits until every broker knows the topic with a full ISR, and its leaders serve.</summary>
     public Task ServingAsync(string name, int partitions = 1) => UntilAsync(async () =>
     {
-        foreach (var broker in cluster.Plaintext.Keys)
+        foreach (var broker in cluster.Brokers.Select(broker => broker.Id))
         {
             var topic = (await QuietlyAsync(new MetadataRequest { Topics = [new() { Name = name }] }, broker)).Topics.Single();
             if (topic.ErrorCode != ErrorCode.None || topic.Partitions.Length < partitions || topic.Partitions.Any(partition => partition.LeaderId < 0 || partition.IsrNodes.Length < partition.ReplicaNodes.Length))
@@ -121,7 +122,7 @@ internal sealed class Transcript(ClusterUnderTest cluster) : IAsyncDisposable
     /// <summary>Waits until no broker knows the topic.</summary>
     public Task GoneAsync(string name) => UntilAsync(async () =>
     {
-        foreach (var broker in cluster.Plaintext.Keys)
+        foreach (var broker in cluster.Brokers.Select(broker => broker.Id))
         {
             if ((await QuietlyAsync(new MetadataRequest { Topics = [new() { Name = name }] }, broker)).Topics.Single().ErrorCode != ErrorCode.UnknownTopicOrPartition)
             {
@@ -152,7 +153,7 @@ internal sealed class Transcript(ClusterUnderTest cluster) : IAsyncDisposable
 
     private Task EveryBrokerAsync(Func<int, Task<bool>> knows) => UntilAsync(async () =>
     {
-        foreach (var broker in cluster.Plaintext.Keys)
+        foreach (var broker in cluster.Brokers.Select(broker => broker.Id))
         {
             if (!await knows(broker))
             {

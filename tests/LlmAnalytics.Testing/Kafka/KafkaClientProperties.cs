@@ -4,25 +4,25 @@ namespace LlmAnalytics.Testing;
 public static class KafkaClientProperties
 {
     /// <summary>Settings without <c>bootstrap.servers</c>.</summary>
-    /// <param name="cluster">The cluster, for its certificates and token endpoint.</param>
+    /// <param name="cluster">The cluster, for its certificates and token endpoint; real brokers alone have those.</param>
     /// <param name="kind">Listener to connect to.</param>
     /// <param name="user">Who connects, where the listener has users.</param>
     /// <param name="mechanism">PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512 for the two password listeners.</param>
     public static Dictionary<string, string> For(
-        KafkaTestCluster cluster, ListenerKind kind, string user = KafkaUsers.Admin, string mechanism = "SCRAM-SHA-512")
+        ClusterUnderTest cluster, ListenerKind kind, string user = KafkaUsers.Admin, string mechanism = "SCRAM-SHA-512")
     {
         ArgumentNullException.ThrowIfNull(cluster);
         var settings = new Dictionary<string, string> { ["security.protocol"] = BrokerProperties.Protocol(kind) };
         if (kind is ListenerKind.Ssl or ListenerKind.SaslSsl)
         {
             settings["ssl.truststore.type"] = "PKCS12";
-            settings["ssl.truststore.location"] = cluster.Certificates.TrustStorePath;
+            settings["ssl.truststore.location"] = Real(cluster).Certificates.TrustStorePath;
             settings["ssl.truststore.password"] = TestCertificates.Password;
         }
         if (kind is ListenerKind.Ssl)
         {
             settings["ssl.keystore.type"] = "PKCS12";
-            settings["ssl.keystore.location"] = cluster.Certificates.Client.Pkcs12Path;
+            settings["ssl.keystore.location"] = Real(cluster).Certificates.Client.Pkcs12Path;
             settings["ssl.keystore.password"] = TestCertificates.Password;
         }
         if (kind is ListenerKind.Sasl or ListenerKind.SaslSsl)
@@ -35,7 +35,7 @@ public static class KafkaClientProperties
         if (kind is ListenerKind.OAuth)
         {
             settings["sasl.mechanism"] = "OAUTHBEARER";
-            settings["sasl.oauthbearer.token.endpoint.url"] = cluster.Identity.TokenUrl;
+            settings["sasl.oauthbearer.token.endpoint.url"] = Real(cluster).Identity.TokenUrl;
             settings["sasl.login.callback.handler.class"] = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler";
             settings["sasl.jaas.config"] =
                 "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required "
@@ -47,4 +47,7 @@ public static class KafkaClientProperties
     /// <summary>The settings as the text of a Java properties file.</summary>
     public static string ToFile(IReadOnlyDictionary<string, string> settings) =>
         string.Concat(settings.Select(setting => $"{setting.Key}={BrokerProperties.Escape(setting.Value)}\n"));
+
+    private static KafkaTestCluster Real(ClusterUnderTest cluster) =>
+        cluster as KafkaTestCluster ?? throw new ArgumentException("Simulated brokers have neither TLS nor tokens", nameof(cluster));
 }

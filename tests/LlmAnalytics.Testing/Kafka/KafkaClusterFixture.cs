@@ -6,7 +6,7 @@ namespace LlmAnalytics.Testing;
 /// One cluster for all tests of an xunit collection. xunit makes fixtures for skipped tests too, so this one stays empty where
 /// there is no Kafka, unless <c>LLM_REQUIRE_LIVE=1</c> makes that a failure.
 /// </summary>
-public class KafkaClusterFixture : IAsyncLifetime
+public class KafkaClusterFixture : IClusterFixture, IAsyncLifetime
 {
     private readonly KafkaClusterOptions options;
     private KafkaTestCluster? cluster;
@@ -22,6 +22,8 @@ public class KafkaClusterFixture : IAsyncLifetime
 
     /// <summary>The running cluster.</summary>
     public KafkaTestCluster Cluster => cluster ?? throw new InvalidOperationException(KafkaDistribution.Unavailable);
+
+    ClusterUnderTest IClusterFixture.Cluster => Cluster;
 
     /// <inheritdoc/>
     public async Task InitializeAsync()

@@ -13,7 +13,7 @@ public sealed record KafkaClusterOptions
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// Time within which all brokers must have registered, at the start and in <see cref="KafkaTestCluster.HealAsync"/>: far more
+    /// Time within which all brokers must have registered, at the start and in <see cref="ClusterUnderTest.HealAsync"/>: far more
     /// than the 6-9 s of an idle machine, since a busy one was seen to take 20 s. A broker that ends is noticed at once.
     /// </summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(120);

@@ -3,7 +3,7 @@ using LlmAnalytics.Sandbox.Processes;
 namespace LlmAnalytics.Testing;
 
 /// <summary>One broker (and controller) of a test cluster: an own process that can be killed, frozen and started again.</summary>
-public sealed class KafkaTestBroker
+public sealed class KafkaTestBroker : BrokerUnderTest
 {
     private readonly NodeLayout layout;
     private readonly Func<ServerProcess> launch;
@@ -11,26 +11,17 @@ public sealed class KafkaTestBroker
     private ServerProcess process;
 
     internal KafkaTestBroker(NodeLayout layout, RequestCounter? counter, string logPath, TimeSpan deadline, Func<ServerProcess> launch)
+        : base(layout.Id, counter)
     {
         this.layout = layout;
         this.launch = launch;
         this.deadline = deadline;
-        Counter = counter;
         LogPath = logPath;
         process = launch();
     }
 
-    /// <summary>Node id, from 1.</summary>
-    public int Id => layout.Id;
-
-    /// <summary>Its rack: rack1 ...</summary>
-    public string Rack => layout.Rack;
-
     /// <summary>Id of its current (last) process.</summary>
     public int Pid => process.Id;
-
-    /// <summary>Always 127.0.0.1.</summary>
-    public static string Host => NodeLayout.Host;
 
     /// <summary>True while its process is there, frozen or not.</summary>
     public bool IsRunning => process.IsRunning;
@@ -38,31 +29,32 @@ public sealed class KafkaTestBroker
     /// <summary>True after <see cref="Freeze"/>.</summary>
     public bool IsFrozen => process.IsFrozen;
 
-    /// <summary>The proxy of <see cref="ListenerKind.Counted"/>: counts requests, delays or pauses this broker. Null without that listener.</summary>
-    public RequestCounter? Counter { get; }
-
     /// <summary>File that all its output goes to; it grows through restarts.</summary>
     public string LogPath { get; }
 
-    /// <summary>Port that clients of a listener connect to.</summary>
-    public int Port(ListenerKind kind) => layout.Ports.TryGetValue(kind, out var port)
+    /// <inheritdoc/>
+    public override int Port(ListenerKind kind) => layout.Ports.TryGetValue(kind, out var port)
         ? port
         : throw new ArgumentException($"The cluster was started without the listener {kind}", nameof(kind));
-
-    /// <summary>Host and port of a listener.</summary>
-    public string Address(ListenerKind kind) => $"{Host}:{Port(kind)}";
 
     /// <summary>SIGKILL: no goodbye to the controller. Returns when the process is gone.</summary>
     public void Kill() => process.Kill();
 
+    /// <inheritdoc/>
+    public override Task KillAsync()
+    {
+        Kill();
+        return Task.CompletedTask;
+    }
+
     /// <summary>SIGSTOP: its ports still accept connections, nothing answers. Returns when all its threads have stopped.</summary>
-    public void Freeze() => process.Freeze();
+    public override void Freeze() => process.Freeze();
 
     /// <summary>SIGCONT.</summary>
-    public void Thaw() => process.Thaw();
+    public override void Thaw() => process.Thaw();
 
-    /// <summary>Starts it again after <see cref="Kill"/>; returns when it has registered and answers.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken = default)
+    /// <summary>Starts it again after <see cref="KillAsync"/>; returns when it has registered and answers.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken = default)
     {
         await LaunchAsync();
         await BrokerWait.UntilAsync(

@@ -8,12 +8,11 @@ namespace LlmAnalytics.Testing;
 /// every kind of listener, StandardAuthorizer (super users ANONYMOUS and admin) and certificates. Costs 6-9 s to start and
 /// about 250 MB a broker, so one cluster serves a whole test run.
 /// </summary>
-public sealed class KafkaTestCluster : IAsyncDisposable
+public sealed class KafkaTestCluster : ClusterUnderTest
 {
     private readonly RunFolder folder;
     private readonly KafkaClusterOptions options;
     private readonly List<KafkaTestBroker> brokers = [];
-    private readonly List<RequestCounter> counters = [];
 
     private KafkaTestCluster(RunFolder folder, KafkaClusterOptions options, TestCertificates certificates, OidcServer identity)
     {
@@ -24,11 +23,11 @@ public sealed class KafkaTestCluster : IAsyncDisposable
         ClusterId = StorageTemplate.NewUuid();
     }
 
-    /// <summary>The cluster's id.</summary>
-    public string ClusterId { get; }
+    /// <inheritdoc/>
+    public override string ClusterId { get; }
 
-    /// <summary>All brokers, by id.</summary>
-    public IReadOnlyList<KafkaTestBroker> Brokers => brokers;
+    /// <inheritdoc/>
+    public override IReadOnlyList<KafkaTestBroker> Brokers => brokers;
 
     /// <summary>Certificates, keys and stores, the bad ones too.</summary>
     public TestCertificates Certificates { get; }
@@ -57,32 +56,15 @@ public sealed class KafkaTestCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Host and port of a listener on every broker, as <c>bootstrap.servers</c> wants it.</summary>
-    public string BootstrapServers(ListenerKind kind) => string.Join(',', brokers.Select(broker => broker.Address(kind)));
-
-    /// <summary>The broker with the id (from 1).</summary>
-    public KafkaTestBroker Broker(int id) => brokers[id - 1];
+    /// <inheritdoc/>
+    public override KafkaTestBroker Broker(int id) => brokers[id - 1];
 
     /// <summary>The last lines of a broker's log.</summary>
     public string LogTail(int id) => Broker(id).LogTail();
 
-    /// <summary>All requests through <see cref="ListenerKind.Counted"/>, broker by broker.</summary>
-    public IReadOnlyList<RecordedRequest> CountedRequests => [.. counters.SelectMany(counter => counter.Requests)];
-
-    /// <summary>Forgets the requests counted so far.</summary>
-    public void ClearCountedRequests() => counters.ForEach(counter => counter.Clear());
-
-    /// <summary>
-    /// Thaws and restarts whatever is down and lifts every proxy's delay and pause; returns when every broker knows all
-    /// brokers again. Whether replicas have caught up is the test's matter.
-    /// </summary>
-    public async Task HealAsync(CancellationToken cancellationToken = default)
+    /// <inheritdoc/>
+    protected override async Task HealBrokersAsync(CancellationToken cancellationToken)
     {
-        foreach (var counter in counters)
-        {
-            counter.Delay = TimeSpan.Zero;
-            counter.Resume();
-        }
         foreach (var broker in brokers)
         {
             if (broker.IsFrozen)
@@ -94,13 +76,9 @@ public sealed class KafkaTestCluster : IAsyncDisposable
         await UntilCompleteAsync(cancellationToken);
     }
 
-    /// <summary>Ends every broker, proxy and the identity provider, and deletes all files.</summary>
-    public async ValueTask DisposeAsync()
+    /// <inheritdoc/>
+    protected override async ValueTask DisposeBrokersAsync()
     {
-        foreach (var counter in counters)
-        {
-            await counter.DisposeAsync();
-        }
         await folder.DisposeAsync();
         await Identity.DisposeAsync();
     }
@@ -151,7 +129,7 @@ public sealed class KafkaTestCluster : IAsyncDisposable
                 $"-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls={Identity.JwksUrl}",
                 "-cp", distribution.ClassPath, "kafka.Kafka", properties,
             ];
-            var counter = counters.ElementAtOrDefault(node.Id - 1);
+            var counter = Counters.ElementAtOrDefault(node.Id - 1);
             brokers.Add(new KafkaTestBroker(node, counter, log, options.Deadline, () =>
             {
                 var process = ServerProcess.Start(distribution.Java, arguments, log);
@@ -172,7 +150,7 @@ public sealed class KafkaTestCluster : IAsyncDisposable
             if (options.CountRequests)
             {
                 var counter = new RequestCounter(NodeLayout.Host, listening[ListenerKind.Counted]);
-                counters.Add(counter);
+                Counters.Add(counter);
                 advertised[ListenerKind.Counted] = counter.Port;
             }
             return new NodeLayout(index + 1, listening, advertised, ports[^1]);

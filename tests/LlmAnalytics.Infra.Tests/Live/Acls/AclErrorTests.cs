@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace LlmAnalytics.Infra.Tests.Live.Acls;
 
 /// <summary>What keeps the commands from working: no right, no authorizer, brokers and controllers that are gone.</summary>
-public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper output) : AclTests(fixture), IAsyncLifetime
+public abstract class AclErrorTests(IClusterFixture fixture, ITestOutputHelper output) : AclTests(fixture), IAsyncLifetime
 {
     private const short DescribeAcls = 29;
 
@@ -13,7 +13,7 @@ public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper 
 
     public Task DisposeAsync() => ClearAsync();
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Without_a_right_nothing_is_an_empty_list()
     {
         await using var admin = await ConnectAsync();
@@ -30,7 +30,7 @@ public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper 
         Assert.All(health.Checks, check => Assert.Equal("Unknown", check.Status));
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Who_may_see_ACLs_and_not_change_them_is_told_so_by_the_plan_too()
     {
         await using var admin = await ConnectAsync();
@@ -48,14 +48,10 @@ public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper 
         Assert.Single(await AclsAsync(admin));
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Without_an_authorizer_every_command_says_so()
     {
-        await using var plain = await KafkaTestCluster.StartAsync(new KafkaClusterOptions
-        {
-            Brokers = 1,
-            Properties = new Dictionary<string, string> { ["authorizer.class.name"] = "", ["min.insync.replicas"] = "1" },
-        });
+        await using var plain = await StartWithoutAuthorizerAsync();
         await using var connection = await ConnectAsync(new Dictionary<string, string>(), plain.BootstrapServers(ListenerKind.Plaintext));
         Assert.All(await ProblemsAsync(connection), problem => Assert.Equal((ErrorIds.AclAuthorizerDisabled, ProblemCategory.InvalidOperation), (problem.ErrorId, problem.Category)));
 
@@ -63,7 +59,7 @@ public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper 
         Assert.Equal(("Unhealthy", "Critical"), (health.Status, health.Checks[0].Status));
     }
 
-    [LiveTheory]
+    [ClusterTheory]
     [InlineData(false, false)]
     [InlineData(false, true)]
     [InlineData(true, false)]
@@ -83,7 +79,7 @@ public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper 
             }
             else
             {
-                victim.Kill();
+                await victim.KillAsync();
             }
 
             var operation = new RecordingOperation();
@@ -110,12 +106,12 @@ public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper 
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_copy_of_a_write_that_a_broker_holds_on_to_is_warned_of_and_does_arrive_later()
     {
         await using var connection = await ConnectAsync(ListenerKind.Counted);
         Cluster.ClearCountedRequests();
-        var held = new List<KafkaTestBroker>();
+        var held = new List<BrokerUnderTest>();
         try
         {
             // Between the look and the write, whoever answered the look falls silent: it is the one that gets the write first.
@@ -141,7 +137,7 @@ public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper 
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Where_no_broker_answers_the_command_ends_in_time()
     {
         await using var connection = await ConnectAsync();
@@ -163,6 +159,8 @@ public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper 
             await Cluster.HealAsync();
         }
     }
+
+    private protected abstract Task<ClusterUnderTest> StartWithoutAuthorizerAsync();
 
     private static async Task<List<Problem>> ProblemsAsync(KafkaConnection connection)
     {
@@ -202,4 +200,21 @@ public sealed class AclErrorTests(LiveClusterFixture fixture, ITestOutputHelper 
 
         public void Progress(string status, int percent) => inner.Progress(status, percent);
     }
+}
+
+[OnBrokers, Collection(KafkaCollection.Name)]
+public sealed class AclErrorTestsOnBrokers(LiveClusterFixture fixture, ITestOutputHelper output) : AclErrorTests(fixture, output)
+{
+    private protected override async Task<ClusterUnderTest> StartWithoutAuthorizerAsync() => await KafkaTestCluster.StartAsync(new KafkaClusterOptions
+    {
+        Brokers = 1,
+        Properties = new Dictionary<string, string> { ["authorizer.class.name"] = "", ["min.insync.replicas"] = "1" },
+    });
+}
+
+[Collection(SimulationCollection.Name)]
+public sealed class AclErrorTestsOnSimulation(LiveSimulationFixture fixture, ITestOutputHelper output) : AclErrorTests(fixture, output)
+{
+    private protected override async Task<ClusterUnderTest> StartWithoutAuthorizerAsync() =>
+        await SimulatedTestCluster.StartAsync(new Sandbox.Kafka.SimulatedClusterOptions { Brokers = 1, HasAuthorizer = false });
 }

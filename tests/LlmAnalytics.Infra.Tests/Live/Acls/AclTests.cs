@@ -6,7 +6,7 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live.Acls;
 
 /// <summary>What live tests of ACLs have in common: users of the SASL listener, whom ACLs bind, and clients that really write and read.</summary>
-public abstract class AclTests(KafkaClusterFixture fixture) : LiveTests(fixture)
+public abstract class AclTests(IClusterFixture fixture) : LiveTests(fixture)
 {
     private protected const string Alice = $"User:{KafkaUsers.Alice}";
     private protected const string Bob = $"User:{KafkaUsers.Bob}";

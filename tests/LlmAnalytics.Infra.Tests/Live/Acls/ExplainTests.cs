@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace LlmAnalytics.Infra.Tests.Live.Acls;
 
 /// <summary>Explain against the brokers' own authorizer, over generated ACLs.</summary>
-public sealed class ExplainTests(LiveClusterFixture fixture, ITestOutputHelper output) : AclTests(fixture), IAsyncLifetime
+public abstract class ExplainTests(IClusterFixture fixture, ITestOutputHelper output) : AclTests(fixture), IAsyncLifetime
 {
     private const int Rounds = 16;
     private const int MostAcls = 14;
@@ -22,7 +22,7 @@ public sealed class ExplainTests(LiveClusterFixture fixture, ITestOutputHelper o
 
     public Task DisposeAsync() => ClearAsync();
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Every_verdict_is_that_of_the_broker()
     {
         await PrepareAsync([.. Topics.Select(topic => Definition(topic))]);
@@ -71,7 +71,7 @@ public sealed class ExplainTests(LiveClusterFixture fixture, ITestOutputHelper o
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task The_brokers_settings_are_used_as_far_as_they_tell_them()
     {
         await using var connection = await ConnectAsync();
@@ -81,7 +81,7 @@ public sealed class ExplainTests(LiveClusterFixture fixture, ITestOutputHelper o
         Assert.True(verdict.Rule == "SuperUser" ? verdict.Allowed : verdict.Message.Contains("super.users", StringComparison.Ordinal), verdict.Message);
     }
 
-    [LiveTheory]
+    [ClusterTheory]
     [InlineData("alice", "Read", "Topic", "t", null, ErrorIds.AclPrincipalInvalid)]
     [InlineData("User:alice", "All", "Topic", "t", null, ErrorIds.AclInvalid)]
     [InlineData("User:alice", "Write", "Group", "g", null, ErrorIds.AclInvalid)]
@@ -131,3 +131,9 @@ public sealed class ExplainTests(LiveClusterFixture fixture, ITestOutputHelper o
         return [.. await broker.TopicsAsync(Topics, InTime), .. await broker.GroupsAsync(Groups, InTime), .. await broker.ClusterAsync(InTime)];
     }
 }
+
+[OnBrokers, Collection(KafkaCollection.Name)]
+public sealed class ExplainTestsOnBrokers(LiveClusterFixture fixture, ITestOutputHelper output) : ExplainTests(fixture, output);
+
+[Collection(SimulationCollection.Name)]
+public sealed class ExplainTestsOnSimulation(LiveSimulationFixture fixture, ITestOutputHelper output) : ExplainTests(fixture, output);

@@ -5,7 +5,7 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live.Acls;
 
 /// <summary>Granting and revoking, judged by clients that write and read.</summary>
-public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), IAsyncLifetime
+public abstract class GrantTests(IClusterFixture fixture) : AclTests(fixture), IAsyncLifetime
 {
     private const short CreateAcls = 30;
     private const short DeleteAcls = 31;
@@ -23,7 +23,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
 
     public Task DisposeAsync() => ClearAsync();
 
-    [LiveFact]
+    [ClusterFact]
     public async Task The_roles_let_a_producer_write_and_a_consumer_read_and_without_them_both_are_refused()
     {
         const string topic = "llm-events";
@@ -56,7 +56,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task The_standard_set_is_one_request_and_the_second_time_none()
     {
         await using var connection = await ConnectAsync(ListenerKind.Counted);
@@ -74,7 +74,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         Assert.Equal(30, (await AclsAsync(connection)).Count);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task What_is_there_already_is_left_and_what_is_given_twice_is_created_once()
     {
         await using var connection = await ConnectAsync();
@@ -85,7 +85,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         Assert.Equal(["one", "two"], (await AclsAsync(connection)).Select(acl => acl.ResourceName));
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_dry_run_writes_nothing()
     {
         await using var connection = await ConnectAsync(ListenerKind.Counted);
@@ -104,7 +104,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         Assert.Empty(operation.Problems);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task What_the_operator_declines_is_left()
     {
         await using var connection = await ConnectAsync();
@@ -114,7 +114,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         Assert.Single(await AclsAsync(connection));
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Every_broker_knows_the_ACLs_when_the_command_ends()
     {
         await using var connection = await ConnectAsync();
@@ -134,7 +134,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_role_is_revoked_by_its_ACLs_and_what_is_gone_is_unchanged()
     {
         await using var connection = await ConnectAsync();
@@ -146,7 +146,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         Assert.Equal((13, "other"), (results.Count, Assert.Single(await AclsAsync(connection)).ResourceName));
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Everything_there_is_goes_only_by_force()
     {
         await using var connection = await ConnectAsync();
@@ -162,7 +162,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         Assert.Empty(await RevokeAsync(connection, new RecordingOperation(), new AclFilter()));
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_denial_that_wins_is_warned_of()
     {
         await using var connection = await ConnectAsync();
@@ -176,7 +176,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         Assert.Equal(2, operation.Warnings.Count);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Every_kind_of_resource_and_operation_can_be_granted_read_and_revoked()
     {
         await using var connection = await ConnectAsync();
@@ -192,7 +192,7 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
         Assert.Equal(6, (await AllAsync(connection.Cluster.Acls.RevokeAsync(new AclRevocation { Acls = acls }, operation, InTime))).Count(result => result.Status == "Removed"));
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task What_means_nothing_is_refused_and_the_rest_is_granted()
     {
         await using var connection = await ConnectAsync();
@@ -211,3 +211,9 @@ public sealed class GrantTests(LiveClusterFixture fixture) : AclTests(fixture), 
     private async Task<int> CountAsync(int broker) =>
         (await AskAsync(broker, new KafkaProtocol.Messages.DescribeAclsRequest())).Resources.Sum(resource => resource.Acls.Length);
 }
+
+[OnBrokers, Collection(KafkaCollection.Name)]
+public sealed class GrantTestsOnBrokers(LiveClusterFixture fixture) : GrantTests(fixture);
+
+[Collection(SimulationCollection.Name)]
+public sealed class GrantTestsOnSimulation(LiveSimulationFixture fixture) : GrantTests(fixture);

@@ -6,14 +6,14 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live.Health;
 
 /// <summary>Brokers dead, frozen and slow: each is found by its own check, at once, and what follows from it when the cluster has noticed.</summary>
-public sealed class BrokerFaultTests(HealthClusterFixture fixture) : HealthTests(fixture)
+public abstract class BrokerFaultTests(IClusterFixture fixture) : HealthTests(fixture)
 {
     private static readonly string[] AtOnce = ["BrokerReachable Critical", "BrokerCount Warning", "ConsumerLag Unknown"];
 
     /// <summary>What follows when a broker of three has been given up; the quorum shows it ten seconds after the last fetch, so it may come later.</summary>
     private static readonly string[] Noticed = ["BrokerReachable Critical", "BrokerCount Warning", "AtMinIsr Warning", "UnderReplicated Warning"];
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_killed_broker_is_found_at_once_and_what_it_held_when_the_cluster_has_noticed()
     {
         await using var connection = await ConnectToHealthyAsync();
@@ -23,7 +23,7 @@ public sealed class BrokerFaultTests(HealthClusterFixture fixture) : HealthTests
         await CommitAsync(group, new TopicPartitionOffset(single, 0, 0));
         try
         {
-            Cluster.Broker(victim).Kill();
+            await Cluster.Broker(victim).KillAsync();
             var health = await TestAsync(connection);
             Assert.Equal(("Unhealthy", 2), (health.Status, health.BrokerCount));
             Assert.True(AtOnce.SequenceEqual(Findings(health)), Tell(health));
@@ -48,7 +48,7 @@ public sealed class BrokerFaultTests(HealthClusterFixture fixture) : HealthTests
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_frozen_broker_is_found_within_seconds_though_all_metadata_are_perfect()
     {
         await using var connection = await ConnectToHealthyAsync();
@@ -75,7 +75,7 @@ public sealed class BrokerFaultTests(HealthClusterFixture fixture) : HealthTests
         await UntilAsync(connection, Query, found => found.Healthy, "the thawed broker is well again");
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_slow_broker_is_warned_of_and_nothing_else()
     {
         await using var connection = await ConnectToHealthyAsync(ListenerKind.Counted);
@@ -93,13 +93,13 @@ public sealed class BrokerFaultTests(HealthClusterFixture fixture) : HealthTests
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task One_dead_and_one_frozen_of_three_leave_a_verdict_and_partial_rows()
     {
         await using var connection = await ConnectToHealthyAsync();
         try
         {
-            Cluster.Broker(1).Kill();
+            await Cluster.Broker(1).KillAsync();
             Cluster.Broker(2).Freeze();
             var startedAt = Stopwatch.GetTimestamp();
             var health = await TestAsync(connection);
@@ -122,7 +122,7 @@ public sealed class BrokerFaultTests(HealthClusterFixture fixture) : HealthTests
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task The_active_controllers_death_is_told_and_so_is_its_successor()
     {
         await using var connection = await ConnectToHealthyAsync();
@@ -130,7 +130,7 @@ public sealed class BrokerFaultTests(HealthClusterFixture fixture) : HealthTests
         Assert.Equal(await ActiveControllerAsync(), controller);
         try
         {
-            Cluster.Broker(controller!.Value).Kill();
+            await Cluster.Broker(controller!.Value).KillAsync();
             var health = await TestAsync(connection);
             Assert.StartsWith($"broker {controller} ", Single(health, HealthChecks.BrokerReachable, "Critical").Target, StringComparison.Ordinal);
             health = await UntilAsync(connection, Query, found => found.ControllerId is { } other && other != controller, "there is another controller");
@@ -154,3 +154,9 @@ public sealed class BrokerFaultTests(HealthClusterFixture fixture) : HealthTests
         await RemoveAsync(connection, new RecordingOperation(), topics);
     }
 }
+
+[OnBrokers, Collection(KafkaHealthCollection.Name)]
+public sealed class BrokerFaultTestsOnBrokers(HealthClusterFixture fixture) : BrokerFaultTests(fixture);
+
+[Collection(SimulationHealthCollection.Name)]
+public sealed class BrokerFaultTestsOnSimulation(HealthSimulationFixture fixture) : BrokerFaultTests(fixture);

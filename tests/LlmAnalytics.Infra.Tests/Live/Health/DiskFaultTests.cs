@@ -3,7 +3,8 @@ using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live.Health;
 
-/// <summary>A log directory that goes offline while its broker goes on with the other one.</summary>
+/// <summary>A log directory that goes offline while its broker goes on with the other one: simulated brokers have no disks.</summary>
+[Collection(KafkaHealthCollection.Name)]
 public sealed class DiskFaultTests(HealthClusterFixture fixture) : HealthTests(fixture)
 {
     [LiveFact]
@@ -11,7 +12,7 @@ public sealed class DiskFaultTests(HealthClusterFixture fixture) : HealthTests(f
     {
         await using var connection = await ConnectToHealthyAsync();
         var (victim, topic) = ((await ActiveControllerAsync() % 3) + 1, NewName("disk"));
-        var broker = Cluster.Broker(victim);
+        var broker = fixture.Cluster.Broker(victim);
         var folder = Path.GetDirectoryName(broker.LogPath)!;
         var properties = Path.Combine(folder, $"node{victim}.properties");
         var before = await File.ReadAllTextAsync(properties);

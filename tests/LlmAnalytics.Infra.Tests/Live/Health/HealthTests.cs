@@ -7,32 +7,8 @@ using LlmAnalytics.Testing;
 
 namespace LlmAnalytics.Infra.Tests.Live.Health;
 
-/// <summary>
-/// Three brokers whose settings are safe, with the catalog's topics alone: what the tests of others leave behind would be faults here. Failures are noticed
-/// and leaders return sooner than by default.
-/// </summary>
-public sealed class HealthClusterFixture() : KafkaClusterFixture(new KafkaClusterOptions
-{
-    CountRequests = true,
-    Properties = new Dictionary<string, string>
-    {
-        ["min.insync.replicas"] = "2",
-        ["broker.session.timeout.ms"] = "6000",
-        ["broker.heartbeat.interval.ms"] = "500",
-        ["leader.imbalance.check.interval.seconds"] = "2",
-    },
-});
-
-/// <summary>The tests of cluster health, after all others: they shoot brokers, and time counts.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class KafkaHealthCollection : ICollectionFixture<HealthClusterFixture>
-{
-    internal const string Name = "Kafka health";
-}
-
 /// <summary>What tests of cluster health have in common.</summary>
-[Collection(KafkaHealthCollection.Name)]
-public abstract class HealthTests(HealthClusterFixture fixture) : LiveTests(fixture)
+public abstract class HealthTests(IClusterFixture fixture) : LiveTests(fixture)
 {
     /// <summary>An answer comes in milliseconds, so that this says "silent" even on a busy machine.</summary>
     private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);

@@ -5,9 +5,9 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live.Health;
 
 /// <summary>A cluster that is well, and those who may not see it.</summary>
-public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTests(fixture)
+public abstract class HealthyClusterTests(IClusterFixture fixture) : HealthTests(fixture)
 {
-    [LiveFact]
+    [ClusterFact]
     public async Task Every_check_passes_and_the_figures_are_right()
     {
         await using var connection = await ConnectToHealthyAsync();
@@ -23,7 +23,7 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
         await HasNoThreadOfLibrdkafkaAsync();
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_round_trip_that_is_ended_in_the_middle_leaves_no_topic()
     {
         await using var connection = await ConnectToHealthyAsync();
@@ -36,7 +36,7 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
         await HasNoThreadOfLibrdkafkaAsync();
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task Brokers_are_read_with_their_settings()
     {
         await using var connection = await ConnectToHealthyAsync();
@@ -52,7 +52,7 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
         });
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_user_without_rights_learns_which_ones_are_missing()
     {
         await (await ConnectToHealthyAsync()).DisposeAsync();
@@ -69,7 +69,7 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
         Assert.Equal("Degraded", health.Status);
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_wrong_password_is_the_verdict()
     {
         var properties = KafkaClientProperties.For(Cluster, ListenerKind.Sasl);
@@ -80,26 +80,7 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
         Assert.DoesNotContain("wr0ng-secret", Tell(health), StringComparison.Ordinal);
     }
 
-    [LiveFact]
-    public async Task A_token_endpoint_that_refuses_is_the_verdict()
-    {
-        var properties = KafkaClientProperties.For(Cluster, ListenerKind.OAuth);
-        properties["sasl.jaas.config"] = properties["sasl.jaas.config"].Replace("admin-secret", "wr0ng-secret", StringComparison.Ordinal);
-        var health = await TestUnopenedAsync(properties, Cluster.BootstrapServers(ListenerKind.OAuth));
-        Assert.Equal(ErrorIds.KafkaTokenRequestFailed, health.Checks[0].Observed);
-        Assert.DoesNotContain("wr0ng-secret", Tell(health), StringComparison.Ordinal);
-    }
-
-    [LiveFact]
-    public async Task An_expired_certificate_is_the_verdict()
-    {
-        await using var server = new TlsServer(new TlsServerOptions { Certificate = Cluster.Certificates.ExpiredServer });
-        var health = await TestUnopenedAsync(KafkaClientProperties.For(Cluster, ListenerKind.SaslSsl), server.Address);
-        Assert.Equal(ErrorIds.KafkaServerCertificateExpired, health.Checks[0].Observed);
-        Assert.Contains("expired at", health.Checks[0].Message, StringComparison.Ordinal);
-    }
-
-    [LiveFact]
+    [ClusterFact]
     public async Task The_number_of_requests_does_not_depend_on_the_number_of_topics()
     {
         await (await ConnectToHealthyAsync()).DisposeAsync();
@@ -118,7 +99,7 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task A_deadline_in_the_middle_leaves_a_verdict_of_what_was_seen()
     {
         await using var connection = await ConnectToHealthyAsync(ListenerKind.Counted);
@@ -137,7 +118,7 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
         }
     }
 
-    [LiveFact]
+    [ClusterFact]
     public async Task No_socket_is_left_though_a_broker_never_answered()
     {
         await (await ConnectToHealthyAsync()).DisposeAsync();
@@ -172,7 +153,7 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
         return counts.Min();
     }
 
-    private static async Task<KafkaClusterHealth> TestUnopenedAsync(Dictionary<string, string> properties, string servers)
+    private protected static async Task<KafkaClusterHealth> TestUnopenedAsync(Dictionary<string, string> properties, string servers)
     {
         await using var connection = Kafka.Open(new KafkaConnectionRequest { BootstrapServers = [servers], Properties = properties }, new RecordingOperation());
         var health = await TestAsync(connection);
@@ -235,3 +216,30 @@ public sealed class HealthyClusterTests(HealthClusterFixture fixture) : HealthTe
         }
     }
 }
+
+[OnBrokers, Collection(KafkaHealthCollection.Name)]
+public sealed class HealthyClusterTestsOnBrokers(HealthClusterFixture fixture) : HealthyClusterTests(fixture)
+{
+    // Here alone: simulated brokers have neither TLS nor tokens.
+    [LiveFact]
+    public async Task A_token_endpoint_that_refuses_is_the_verdict()
+    {
+        var properties = KafkaClientProperties.For(fixture.Cluster, ListenerKind.OAuth);
+        properties["sasl.jaas.config"] = properties["sasl.jaas.config"].Replace("admin-secret", "wr0ng-secret", StringComparison.Ordinal);
+        var health = await TestUnopenedAsync(properties, fixture.Cluster.BootstrapServers(ListenerKind.OAuth));
+        Assert.Equal(ErrorIds.KafkaTokenRequestFailed, health.Checks[0].Observed);
+        Assert.DoesNotContain("wr0ng-secret", Tell(health), StringComparison.Ordinal);
+    }
+
+    [LiveFact]
+    public async Task An_expired_certificate_is_the_verdict()
+    {
+        await using var server = new TlsServer(new TlsServerOptions { Certificate = fixture.Cluster.Certificates.ExpiredServer });
+        var health = await TestUnopenedAsync(KafkaClientProperties.For(fixture.Cluster, ListenerKind.SaslSsl), server.Address);
+        Assert.Equal(ErrorIds.KafkaServerCertificateExpired, health.Checks[0].Observed);
+        Assert.Contains("expired at", health.Checks[0].Message, StringComparison.Ordinal);
+    }
+}
+
+[Collection(SimulationHealthCollection.Name)]
+public sealed class HealthyClusterTestsOnSimulation(HealthSimulationFixture fixture) : HealthyClusterTests(fixture);

@@ -6,9 +6,9 @@ using LlmAnalytics.Testing;
 namespace LlmAnalytics.Infra.Tests.Live.Health;
 
 /// <summary>Topics that drifted or are missing, that are being moved, and groups that are behind.</summary>
-public sealed class TopicFaultTests(HealthClusterFixture fixture) : HealthTests(fixture)
+public abstract class TopicFaultTests(IClusterFixture fixture) : HealthTests(fixture)
 {
-    [LiveFact]
+    [ClusterFact]
     public async Task A_drifted_topic_and_a_missing_one_are_found_by_their_checks_alone()
     {
         await using var connection = await ConnectToHealthyAsync();
@@ -29,34 +29,7 @@ public sealed class TopicFaultTests(HealthClusterFixture fixture) : HealthTests(
         }
     }
 
-    [LiveFact]
-    public async Task A_reassignment_in_progress_is_told_and_is_no_fault()
-    {
-        await using var connection = await ConnectToHealthyAsync();
-        var topic = NewName("moving");
-        await PlaceAsync(topic, [1, 2], ("min.insync.replicas", "1"));
-        await ProduceAsync(topic, records: 20, bytes: 100_000);
-        var plan = Path.Combine(Cluster.TlsFolder, $"{topic}.json");
-        await File.WriteAllTextAsync(plan, JsonSerializer.Serialize(new { version = 1, partitions = new[] { new { topic, partition = 0, replicas = new[] { 1, 3 } } } }));
-        var (exitCode, output) = await KafkaTool.RunAsync(
-            "org.apache.kafka.tools.reassign.ReassignPartitionsCommand",
-            ["--bootstrap-server", Cluster.BootstrapServers(ListenerKind.Plaintext), "--reassignment-json-file", plan, "--execute", "--throttle", "1000"],
-            cancellationToken: InTime);
-        Assert.True(exitCode == 0, output);
-        try
-        {
-            var health = await TestAsync(connection);
-            Assert.True(health.Healthy, Tell(health));
-            Assert.Equal(($"{topic}-0", "1"), (Single(health, HealthChecks.Reassignments).Target, Single(health, HealthChecks.Reassignments).Observed));
-            Assert.Equal(0, health.UnderReplicatedPartitions);
-        }
-        finally
-        {
-            await RemoveAsync(connection, new RecordingOperation(), topic);
-        }
-    }
-
-    [LiveFact]
+    [ClusterFact]
     public async Task A_group_that_is_behind_warns_and_one_without_a_commit_is_unknown()
     {
         await using var connection = await ConnectToHealthyAsync();
@@ -81,3 +54,38 @@ public sealed class TopicFaultTests(HealthClusterFixture fixture) : HealthTests(
         await RemoveAsync(connection, new RecordingOperation(), topic);
     }
 }
+
+[OnBrokers, Collection(KafkaHealthCollection.Name)]
+public sealed class TopicFaultTestsOnBrokers(HealthClusterFixture fixture) : TopicFaultTests(fixture)
+{
+    /// <summary>Here alone: simulated brokers don't reassign.</summary>
+    [LiveFact]
+    public async Task A_reassignment_in_progress_is_told_and_is_no_fault()
+    {
+        await using var connection = await ConnectToHealthyAsync();
+        var topic = NewName("moving");
+        await PlaceAsync(topic, [1, 2], ("min.insync.replicas", "1"));
+        await ProduceAsync(topic, records: 20, bytes: 100_000);
+        var plan = Path.Combine(fixture.Cluster.TlsFolder, $"{topic}.json");
+        await File.WriteAllTextAsync(plan, JsonSerializer.Serialize(new { version = 1, partitions = new[] { new { topic, partition = 0, replicas = new[] { 1, 3 } } } }));
+        var (exitCode, output) = await KafkaTool.RunAsync(
+            "org.apache.kafka.tools.reassign.ReassignPartitionsCommand",
+            ["--bootstrap-server", fixture.Cluster.BootstrapServers(ListenerKind.Plaintext), "--reassignment-json-file", plan, "--execute", "--throttle", "1000"],
+            cancellationToken: InTime);
+        Assert.True(exitCode == 0, output);
+        try
+        {
+            var health = await TestAsync(connection);
+            Assert.True(health.Healthy, Tell(health));
+            Assert.Equal(($"{topic}-0", "1"), (Single(health, HealthChecks.Reassignments).Target, Single(health, HealthChecks.Reassignments).Observed));
+            Assert.Equal(0, health.UnderReplicatedPartitions);
+        }
+        finally
+        {
+            await RemoveAsync(connection, new RecordingOperation(), topic);
+        }
+    }
+}
+
+[Collection(SimulationHealthCollection.Name)]
+public sealed class TopicFaultTestsOnSimulation(HealthSimulationFixture fixture) : TopicFaultTests(fixture);
