@@ -16,8 +16,13 @@ public class ClusterFactDiscoverer(IMessageSink messages, IXunitTestCaseDiscover
     public IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute)
     {
         ArgumentNullException.ThrowIfNull(testMethod);
-        return KafkaDistribution.SkipReason is { } reason && testMethod.TestClass.Class.GetCustomAttributes(typeof(OnBrokersAttribute)).Any()
+        return SkipReason(testMethod.TestClass.Class) is { } reason
             ? [new XunitSkippedDataRowTestCase(messages, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, reason)]
             : usual.Discover(discoveryOptions, testMethod, factAttribute);
     }
+
+    private static string? SkipReason(ITypeInfo testClass) =>
+        testClass.GetCustomAttributes(typeof(OnBrokersAttribute)).Any() ? KafkaDistribution.SkipReason
+        : testClass.GetCustomAttributes(typeof(OnRedisServersAttribute)).Any() ? RedisServers.SkipReason
+        : null;
 }

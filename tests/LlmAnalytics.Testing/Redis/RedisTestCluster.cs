@@ -8,7 +8,7 @@ namespace LlmAnalytics.Testing;
 /// Real Redis servers in cluster mode on addresses 127.0.z.n (z the zone), all on one port as pods are: processes of this machine's <see cref="RedisServers"/>.
 /// They start unjoined in some 0.1 s; <see cref="JoinAsync"/> makes a cluster of them, which takes 2-3 s because fresh masters refuse service for 2 s.
 /// </summary>
-public sealed class RedisTestCluster : IAsyncDisposable
+public sealed class RedisTestCluster : RedisClusterUnderTest
 {
     private const int FirstPort = 10000;
     private const int EndPort = 22000; // the bus, 10000 above, stays below the ephemeral ports
@@ -31,7 +31,7 @@ public sealed class RedisTestCluster : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>All nodes, by number. After <see cref="JoinAsync"/> the first ones are masters.</summary>
-    public IReadOnlyList<RedisTestNode> Nodes { get; }
+    public override IReadOnlyList<RedisTestNode> Nodes { get; }
 
     /// <summary>Certificates and keys; null without TLS.</summary>
     public TestCertificates? Certificates { get; }
@@ -42,8 +42,14 @@ public sealed class RedisTestCluster : IAsyncDisposable
     /// <summary>Number of masters.</summary>
     public int MasterCount => Options.Nodes / (Options.ReplicasPerMaster + 1);
 
-    /// <summary>Every node's <c>host:port</c>.</summary>
-    public IReadOnlyList<string> Addresses => [.. Nodes.Select(node => node.Address)];
+    /// <inheritdoc/>
+    public override int ReplicasPerMaster => Options.ReplicasPerMaster;
+
+    /// <inheritdoc/>
+    public override string? Password => Options.Password;
+
+    /// <inheritdoc/>
+    public override TimeSpan Deadline => Options.Deadline;
 
     /// <summary>Starts the servers, unjoined; returns when each answers.</summary>
     /// <exception cref="RedisFailedException">A server did not start; the message has the end of its log.</exception>
@@ -78,8 +84,8 @@ public sealed class RedisTestCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>The node with the number (from 1).</summary>
-    public RedisTestNode Node(int number) => Nodes[number - 1];
+    /// <inheritdoc/>
+    public override RedisTestNode Node(int number) => Nodes[number - 1];
 
     /// <summary>
     /// Makes a cluster of the nodes by commands of its own: the first ones masters with equal shares of the slots, node M+k a replica of master k (of the next one's
@@ -94,24 +100,8 @@ public sealed class RedisTestCluster : IAsyncDisposable
     /// <summary>Waits until every node says that the cluster is well, knows all others by a link, and every replica's link is up.</summary>
     public Task UntilSettledAsync(CancellationToken cancellationToken = default) => new RedisJoin(this).UntilSettledAsync(cancellationToken);
 
-    /// <summary>Waits until something is so, looking every 20 ms, or where there are many nodes every 250.</summary>
-    /// <exception cref="RedisFailedException">It was not so within the deadline.</exception>
-    public async Task UntilAsync(Func<Task<bool>> isSo, string what, CancellationToken cancellationToken = default)
-    {
-        var until = Environment.TickCount64 + (long)Options.Deadline.TotalMilliseconds;
-        while (!await isSo())
-        {
-            if (Environment.TickCount64 > until)
-            {
-                throw new RedisFailedException($"Waited in vain until {what}", Nodes);
-            }
-
-            await Task.Delay(Nodes.Count > 32 ? 250 : 20, cancellationToken);
-        }
-    }
-
-    /// <summary>Ends every server, frozen ones too, and deletes all files.</summary>
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => folder.DisposeAsync();
 
     private static async Task<RedisTestCluster> StartOnceAsync(RedisClusterOptions options, CancellationToken cancellationToken)
     {

@@ -64,35 +64,4 @@ public sealed class FailureTests() : RedisHealthTests(new RedisClusterOptions { 
         Assert.Equal("Critical", Single(health, RedisChecks.SlotCoverage).Status);
         Assert.Equal("Critical", Single(health, RedisChecks.ClusterState).Status);
     }
-
-    [RedisFact]
-    public async Task Nothing_answering_is_a_verdict_too()
-    {
-        await using var cluster = await RedisTestCluster.StartAsync(new RedisClusterOptions { Nodes = 3 }, InTime);
-        foreach (var node in cluster.Nodes)
-        {
-            node.Kill();
-        }
-
-        var health = await TestAsync(cluster, Query with { IncludeRoundTrip = true });
-
-        Assert.Equal(("Unhealthy", null, 3, 0), (health.Status, health.ClusterState, health.NodeCount, health.ReachableNodes));
-        Assert.Equal(3, health.Checks.Count(check => check is { Name: RedisChecks.NodeReachable, Status: "Critical" }));
-        Assert.Equal("Unknown", Single(health, RedisChecks.RoundTrip).Status);
-    }
-
-    [RedisFact]
-    public async Task Servers_in_no_cluster_are_told_what_to_do()
-    {
-        await using var cluster = await RedisTestCluster.StartAsync(new RedisClusterOptions { Nodes = 3 }, InTime);
-
-        var health = await TestAsync(cluster);
-
-        Assert.Equal("Unhealthy", health.Status);
-        Assert.Equal("Initialize-LlmRedisCluster", Single(health, RedisChecks.ClusterState).Remedy);
-        AssertFindings(health, "ClusterState Critical");
-        Assert.Equal((3, 3, 0, 0), (health.NodeCount, health.ReachableNodes, health.MasterCount, health.SlotsAssigned));
-        Assert.Contains("on 3 nodes", Single(health, RedisChecks.Versions).Message, StringComparison.Ordinal);
-        Assert.Equal("Skipped", Single(health, RedisChecks.Views).Status);
-    }
 }

@@ -11,11 +11,11 @@ internal sealed class Initializer(IReadOnlyList<NodePlace> places) : IDisposable
 {
     private readonly DirectoryInfo _journal = Directory.CreateTempSubdirectory("llm-journal-");
 
-    public Initializer(RedisTestCluster cluster)
+    public Initializer(RedisClusterUnderTest cluster)
         : this([.. cluster.Nodes.Select(Place)])
     {
-        Request = Request with { NodeCount = cluster.Nodes.Count, ReplicasPerMaster = cluster.Options.ReplicasPerMaster };
-        Password = cluster.Options.Password;
+        Request = Request with { NodeCount = cluster.Nodes.Count, ReplicasPerMaster = cluster.ReplicasPerMaster };
+        Password = cluster.Password;
     }
 
     public RedisInitialization Request { get; set; } = new();
@@ -24,7 +24,7 @@ internal sealed class Initializer(IReadOnlyList<NodePlace> places) : IDisposable
 
     public string? Password { get; init; }
 
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(40);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     public TlsOptions? Tls { get; init; }
 
@@ -37,7 +37,7 @@ internal sealed class Initializer(IReadOnlyList<NodePlace> places) : IDisposable
     /// <summary>Whether no node has a setting to be put back.</summary>
     public bool JournalIsEmpty => !_journal.EnumerateFiles().Any();
 
-    public static NodePlace Place(RedisTestNode node) => new(node.Host, node.Port) { Zone = node.Zone };
+    public static NodePlace Place(RedisNodeUnderTest node) => new(node.Host, node.Port) { Zone = node.Zone };
 
     public async Task<RedisClusterResult> RunAsync(RecordingOperation? operation = null)
     {

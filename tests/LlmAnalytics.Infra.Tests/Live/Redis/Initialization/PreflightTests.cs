@@ -106,21 +106,6 @@ public sealed class PreflightTests
         Assert.DoesNotContain(cluster.Node(1).Address, problem.Message, StringComparison.Ordinal);
     }
 
-    [RedisFact]
-    public async Task A_node_that_comes_up_late_is_waited_for()
-    {
-        await using var cluster = await RedisTestCluster.StartAsync(new RedisClusterOptions { NodeTimeoutMs = 15000 });
-        using var initializer = new Initializer(cluster);
-        cluster.Node(2).Kill();
-        var operation = new RecordingOperation();
-        var running = initializer.RunAsync(operation);
-        await cluster.UntilAsync(() => Task.FromResult(operation.ProgressReports.Any(report => report.Status.Contains(cluster.Node(2).Address, StringComparison.Ordinal))), "the missing node is named");
-
-        await cluster.Node(2).RestartAsync();
-
-        Assert.Equal("Created", (await running).Status);
-    }
-
     [Theory]
     [InlineData(6, 2)]
     [InlineData(2, 0)]

@@ -12,36 +12,6 @@ namespace LlmAnalytics.Infra.Tests.Live.Redis.Topology;
 /// <summary>Real clusters, put together from what every node says.</summary>
 public sealed class TopologyTests(ITestOutputHelper output) : NodeTests
 {
-    public static TheoryData<string> Servers => RedisServers.Names;
-
-    [RedisTheory]
-    [MemberData(nameof(Servers))]
-    public async Task One_address_leads_to_all_nodes(string server)
-    {
-        await using var cluster = await RedisTestCluster.StartJoinedAsync(new RedisClusterOptions { Server = RedisServers.Named(server), Password = "secret" });
-        await using var connection = await ConnectAsync(cluster, cluster.Node(4).Address);
-        var operation = new RecordingOperation();
-        var shape = await connection.Cluster.GetAsync(operation, InTime);
-        Assert.Empty(operation.Warnings);
-        Assert.Equal(("ok", 3, 6, 3, 3, 16384, 16384),
-            (shape.ClusterState, shape.ClusterSize, shape.KnownNodes, shape.MasterCount, shape.ReplicaCount, shape.SlotsAssigned, shape.SlotsOk));
-        Assert.Equal(["0-5460", "5461-10921", "10922-16383"], shape.Shards.Select(shard => shard.Slots));
-        Assert.Equal(cluster.Masters.Select(node => node.Address), shape.Shards.Select(shard => shard.Master));
-
-        var nodes = await AllAsync(connection, new RedisNodeQuery());
-        Assert.Equal(cluster.Addresses.Order(), nodes.Select(node => node.Endpoint).Order());
-        Assert.All(nodes, node => Assert.True(node is { State: "Online", RoundTripMs: > 0, UsedMemoryBytes: > 0, ConnectedClients: > 0, Keys: 0, Failure: null, Shard: not null }));
-        Assert.All(nodes, node => Assert.StartsWith(server, node.Version, StringComparison.Ordinal));
-        Assert.All(nodes.Where(node => node.Role == "Replica"), node => Assert.True(node is { Link: "up", LagBytes: >= 0, LagSeconds: >= 0, Slots: "" } && shape.Shards[node.Shard!.Value - 1].Master == node.Master));
-        Assert.Equal(6, connection.NodeCount);
-        Assert.Equal(("Nodes", cluster.Node(4).Address, "Direct", "default", false), (connection.Source, connection.Target, connection.Transport, connection.User, connection.Tls));
-
-        Assert.Equal(3, (await AllAsync(connection, new RedisNodeQuery { Role = "replica" })).Count);
-        Assert.Equal(2, (await AllAsync(connection, new RedisNodeQuery { Names = ["127.0.1.*"] })).Count);
-        Assert.Single(await AllAsync(connection, new RedisNodeQuery { Names = [nodes[0].Id!] }));
-        Assert.Empty(await AllAsync(connection, new RedisNodeQuery { Names = ["nobody:1"] }, ErrorIds.RedisNodeNotFound));
-    }
-
     [RedisFact]
     public async Task A_dead_and_a_frozen_node_cost_their_own_rows()
     {
