@@ -8,12 +8,12 @@ internal sealed class LocalKafkaPart(LocalKafkaCluster cluster) : IKafkaSandbox
 {
     public KafkaKind Kind => KafkaKind.Local;
 
-    public string BootstrapServers => string.Join(',', cluster.Brokers.Select(broker => Endpoint(broker.Ports.Plaintext)));
+    public string BootstrapServers => string.Join(',', cluster.Brokers.Select(broker => Endpoint(broker.Node.Port(LocalNode.Plaintext))));
 
-    public string? SaslBootstrapServers => string.Join(',', cluster.Brokers.Select(broker => Endpoint(broker.Ports.Sasl)));
+    public string? SaslBootstrapServers => string.Join(',', cluster.Brokers.Select(broker => Endpoint(broker.Node.Port("SASL"))));
 
     public IReadOnlyList<SandboxBroker> Brokers =>
-        cluster.Brokers.Select(broker => new SandboxBroker(broker.Id, Endpoint(broker.Ports.Plaintext), broker.Rack, broker.State, broker.IsRunning ? broker.ProcessId : null)).ToArray();
+        cluster.Brokers.Select(broker => new SandboxBroker(broker.Id, Endpoint(broker.Node.Port(LocalNode.Plaintext)), broker.Node.Rack, broker.State, broker.IsRunning ? broker.ProcessId : null)).ToArray();
 
     public static async Task<IKafkaSandbox> StartAsync(SandboxOptions options, CancellationToken cancellationToken) =>
         new LocalKafkaPart(await LocalKafkaCluster.StartAsync(options.Brokers, options.BrokerSessionTimeout, cancellationToken).ConfigureAwait(false));
@@ -25,7 +25,7 @@ internal sealed class LocalKafkaPart(LocalKafkaCluster cluster) : IKafkaSandbox
         switch (condition)
         {
             case BrokerCondition.Up:
-                await LocalKafkaCluster.ResumeAsync(broker, cancellationToken).ConfigureAwait(false);
+                await cluster.ResumeAsync(broker, cancellationToken).ConfigureAwait(false);
                 break;
             case BrokerCondition.Down:
                 broker.Kill();

@@ -3,15 +3,16 @@ using LlmAnalytics.Sandbox.Processes;
 namespace LlmAnalytics.Sandbox.LocalKafka;
 
 /// <summary>A combined broker and controller as a process of its own.</summary>
-internal sealed class LocalBroker(int id, LocalPorts ports, string log, Func<ServerProcess> launch)
+internal sealed class LocalBroker(LocalNode node, string logPath, Func<ServerProcess> launch)
 {
     private ServerProcess _process = launch();
 
-    public int Id => id;
+    public int Id => node.Id;
 
-    public LocalPorts Ports => ports;
+    public LocalNode Node => node;
 
-    public string Rack => $"rack{id}";
+    /// <summary>File that all its output goes to; it grows through restarts.</summary>
+    public string LogPath => logPath;
 
     public int ProcessId => _process.Id;
 
@@ -27,6 +28,8 @@ internal sealed class LocalBroker(int id, LocalPorts ports, string log, Func<Ser
     public void Kill() => _process.Kill();
 
     public void Freeze() => _process.Freeze();
+
+    public void Thaw() => _process.Thaw();
 
     /// <summary>Lets it go on where it is frozen, starts it again where it is down.</summary>
     public async Task ResumeAsync()
@@ -44,7 +47,7 @@ internal sealed class LocalBroker(int id, LocalPorts ports, string log, Func<Ser
     /// <summary>What it logged: warnings and worse.</summary>
     public string Log()
     {
-        using var reader = new StreamReader(new FileStream(log, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
+        using var reader = new StreamReader(new FileStream(logPath, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd();
     }
 }

@@ -2,37 +2,35 @@ using System.Globalization;
 
 namespace LlmAnalytics.Sandbox.LocalKafka;
 
-/// <summary>Writes the server.properties of one combined node of a sandbox.</summary>
+/// <summary>Writes the server.properties of one combined node.</summary>
 internal static class LocalBrokerProperties
 {
     private const string Scram = "org.apache.kafka.common.security.scram.ScramLoginModule required;";
 
-    public static string Build(int id, IReadOnlyList<LocalPorts> nodes, string dataFolder, TimeSpan sessionTimeout, IReadOnlyDictionary<string, string> users)
+    /// <summary>All settings of a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="plan">The whole cluster.</param>
+    /// <param name="dataFolder">The node's formatted storage.</param>
+    public static string Build(LocalNode node, LocalClusterPlan plan, string dataFolder)
     {
-        var ports = nodes[id - 1];
-        var replicas = Number(Math.Min(3, nodes.Count));
-        var listeners = $"PLAINTEXT://127.0.0.1:{ports.Plaintext},SASL://127.0.0.1:{ports.Sasl}";
-        var jaas = string.Concat(users.Select(user => $" user_{user.Key}=\"{user.Value}\""));
+        var replicas = Number(Math.Min(3, plan.Nodes.Count));
+        var listeners = string.Join(',', node.Listeners.Select(listener => $"{listener.Name}://{LocalNode.Host}:{listener.Port}"));
         Dictionary<string, string> settings = new()
         {
             ["process.roles"] = "broker,controller",
-            ["node.id"] = Number(id),
-            ["broker.rack"] = $"rack{id}",
-            ["controller.quorum.voters"] = string.Join(',', nodes.Select((node, index) => $"{index + 1}@127.0.0.1:{node.Controller}")),
+            ["node.id"] = Number(node.Id),
+            ["broker.rack"] = node.Rack,
+            ["controller.quorum.voters"] = string.Join(',', plan.Nodes.Select(voter => $"{voter.Id}@{LocalNode.Host}:{voter.ControllerPort}")),
             ["controller.listener.names"] = "CONTROLLER",
-            ["inter.broker.listener.name"] = "PLAINTEXT",
-            ["listeners"] = $"{listeners},CONTROLLER://127.0.0.1:{ports.Controller}",
+            ["inter.broker.listener.name"] = LocalNode.Plaintext,
+            ["listeners"] = $"{listeners},CONTROLLER://{LocalNode.Host}:{node.ControllerPort}",
             ["advertised.listeners"] = listeners,
-            ["listener.security.protocol.map"] = "PLAINTEXT:PLAINTEXT,SASL:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+            ["listener.security.protocol.map"] = string.Join(',', node.Listeners.Select(listener => $"{listener.Name}:{listener.Protocol}")) + ",CONTROLLER:PLAINTEXT",
             ["sasl.enabled.mechanisms"] = "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512",
-            ["listener.name.sasl.plain.sasl.jaas.config"] = $"org.apache.kafka.common.security.plain.PlainLoginModule required{jaas};",
-            ["listener.name.sasl.scram-sha-256.sasl.jaas.config"] = Scram,
-            ["listener.name.sasl.scram-sha-512.sasl.jaas.config"] = Scram,
             ["authorizer.class.name"] = "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
             ["super.users"] = "User:ANONYMOUS;User:admin",
             ["log.dirs"] = dataFolder,
             ["auto.create.topics.enable"] = "false",
-            ["broker.session.timeout.ms"] = Number((int)sessionTimeout.TotalMilliseconds),
             ["default.replication.factor"] = replicas,
             ["offsets.topic.replication.factor"] = replicas,
             ["offsets.topic.num.partitions"] = "3",
@@ -43,6 +41,20 @@ internal static class LocalBrokerProperties
             ["num.io.threads"] = "2",
             ["log.cleaner.dedupe.buffer.size"] = "4194304",
         };
+        var users = string.Concat(plan.Users.Select(user => $" user_{user.Key}=\"{user.Value}\""));
+        foreach (var listener in node.Listeners.Where(listener => listener.Protocol.StartsWith("SASL", StringComparison.Ordinal)))
+        {
+            var prefix = $"listener.name.{listener.Name.ToLowerInvariant()}.";
+            settings[prefix + "plain.sasl.jaas.config"] = $"org.apache.kafka.common.security.plain.PlainLoginModule required{users};";
+            settings[prefix + "scram-sha-256.sasl.jaas.config"] = Scram;
+            settings[prefix + "scram-sha-512.sasl.jaas.config"] = Scram;
+        }
+
+        foreach (var (name, value) in plan.Settings(node))
+        {
+            settings[name] = value;
+        }
+
         return string.Concat(settings.Select(setting => $"{setting.Key}={StorageTemplate.Escape(setting.Value)}\n"));
     }
 

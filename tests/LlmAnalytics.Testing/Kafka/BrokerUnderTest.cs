@@ -1,10 +1,12 @@
+using LlmAnalytics.Sandbox.LocalKafka;
+
 namespace LlmAnalytics.Testing;
 
 /// <summary>One broker of a <see cref="ClusterUnderTest"/>, that can be killed, frozen and started again.</summary>
 public abstract class BrokerUnderTest
 {
     /// <summary>Everything is on the loopback address, never on a name that may also mean ::1.</summary>
-    public const string Host = NodeLayout.Host;
+    public const string Host = LocalNode.Host;
 
     private protected BrokerUnderTest(int id, RequestCounter? counter) => (Id, Counter) = (id, counter);
 

@@ -1,3 +1,5 @@
+using LlmAnalytics.Sandbox.LocalKafka;
+
 namespace LlmAnalytics.Testing;
 
 /// <summary>The client's side of each listener, by Java's setting names: for a client.properties file or <c>-Property</c>.</summary>
@@ -46,7 +48,7 @@ public static class KafkaClientProperties
 
     /// <summary>The settings as the text of a Java properties file.</summary>
     public static string ToFile(IReadOnlyDictionary<string, string> settings) =>
-        string.Concat(settings.Select(setting => $"{setting.Key}={BrokerProperties.Escape(setting.Value)}\n"));
+        string.Concat(settings.Select(setting => $"{setting.Key}={StorageTemplate.Escape(setting.Value)}\n"));
 
     private static KafkaTestCluster Real(ClusterUnderTest cluster) =>
         cluster as KafkaTestCluster ?? throw new ArgumentException("Simulated brokers have neither TLS nor tokens", nameof(cluster));

@@ -60,7 +60,7 @@ public sealed class SimulatedTestCluster : ClusterUnderTest
 
     private void Count(int id)
     {
-        var counter = new RequestCounter(NodeLayout.Host, SimulatedTestBroker.PortOf(Simulation.Address(id, SimulatedListener.External)));
+        var counter = new RequestCounter(BrokerUnderTest.Host, SimulatedTestBroker.PortOf(Simulation.Address(id, SimulatedListener.External)));
         Counters.Add(counter);
         Simulation.Advertise(id, counter.Port);
     }

@@ -7,7 +7,7 @@ internal sealed class GarnetTestNode(IRedisSandboxNode node, int number) : Redis
 {
     private const int Zones = 3;
 
-    public override string Host => NodeLayout.Host;
+    public override string Host => BrokerUnderTest.Host;
 
     public override bool IsRunning => node.State != "Down";
 

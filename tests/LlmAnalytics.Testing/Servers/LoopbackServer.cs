@@ -25,7 +25,7 @@ public abstract class LoopbackServer : IAsyncDisposable
     }
 
     /// <summary>Always 127.0.0.1.</summary>
-    public static string Host => NodeLayout.Host;
+    public static string Host => BrokerUnderTest.Host;
 
     /// <summary>Port that it listens on.</summary>
     public int Port { get; }

@@ -50,7 +50,7 @@ public sealed class OidcServer : IAsyncDisposable
     private OidcServer(HttpListener listener, int port)
     {
         this.listener = listener;
-        Issuer = $"http://{NodeLayout.Host}:{port}";
+        Issuer = $"http://{BrokerUnderTest.Host}:{port}";
         serving = ServeAsync();
     }
 
@@ -82,7 +82,7 @@ public sealed class OidcServer : IAsyncDisposable
         {
             var port = LoopbackPorts.Take(1)[0];
             var listener = new HttpListener();
-            listener.Prefixes.Add($"http://{NodeLayout.Host}:{port}/");
+            listener.Prefixes.Add($"http://{BrokerUnderTest.Host}:{port}/");
             try
             {
                 listener.Start();
