@@ -15,10 +15,3 @@ public sealed class LiveClusterFixture() : KafkaClusterFixture(new KafkaClusterO
     CountRequests = true,
     Properties = new Dictionary<string, string> { ["controller.socket.timeout.ms"] = "6000" },
 });
-
-/// <summary>Live tests of what real brokers alone have.</summary>
-[Collection(KafkaCollection.Name)]
-public abstract class BrokerTests(LiveClusterFixture fixture) : LiveTests(fixture)
-{
-    private protected new KafkaTestCluster Cluster => fixture.Cluster;
-}
