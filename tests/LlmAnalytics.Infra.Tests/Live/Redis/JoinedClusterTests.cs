@@ -18,7 +18,7 @@ public abstract class JoinedClusterTests(JoinedClusterFixture fixture) : RedisVe
     {
         var operation = new RecordingOperation();
 
-        var health = await TestAsync(Cluster, Query with { SampleSec = 1, IncludeRoundTrip = true, Skip = Skipped }, operation);
+        var health = await TestAsync(Cluster, Patient with { SampleSec = 1, IncludeRoundTrip = true, Skip = Skipped }, operation);
 
         AssertFindings(health);
         Assert.True(health.Healthy, Tell(health));
@@ -65,8 +65,8 @@ public abstract class JoinedClusterTests(JoinedClusterFixture fixture) : RedisVe
     [ClusterFact]
     public async Task Only_the_checks_asked_for_are_made()
     {
-        var included = await TestAsync(Cluster, Query with { Include = [RedisChecks.ClusterState] });
-        var skipped = await TestAsync(Cluster, Query with { Skip = [RedisChecks.ClusterState] });
+        var included = await TestAsync(Cluster, Patient with { Include = [RedisChecks.ClusterState] });
+        var skipped = await TestAsync(Cluster, Patient with { Skip = [RedisChecks.ClusterState] });
 
         Assert.Equal(RedisChecks.ClusterState, Assert.Single(included.Checks).Name);
         Assert.Equal("Skipped", Single(skipped, RedisChecks.ClusterState).Status);
@@ -81,7 +81,7 @@ public abstract class JoinedClusterTests(JoinedClusterFixture fixture) : RedisVe
         victim.Kill();
         try
         {
-            var health = await TestAsync(Cluster, Query);
+            var health = await TestAsync(Cluster, Patient);
             Assert.Equal(("Unhealthy", 5, 6), (health.Status, health.ReachableNodes, health.NodeCount));
             var check = Single(health, RedisChecks.NodeReachable);
             Assert.Equal(("Critical", ErrorIds.RedisConnectionRefused, address), (check.Status, check.Observed, check.Target));
@@ -98,7 +98,7 @@ public abstract class JoinedClusterTests(JoinedClusterFixture fixture) : RedisVe
             await victim.StartAsync(InTime);
         }
 
-        await UntilAsync(Cluster, Query with { Skip = Skipped });
+        await UntilAsync(Cluster, Patient with { Skip = Skipped });
     }
 
     private Task<RedisConnection> ConnectAsync(string nodes) => new Engine().Redis.ConnectAsync(

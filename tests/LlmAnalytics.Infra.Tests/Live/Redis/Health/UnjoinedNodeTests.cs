@@ -15,7 +15,7 @@ public abstract class UnjoinedNodeTests : RedisVerdictTests
             node.Kill();
         }
 
-        var health = await TestAsync(cluster, Query with { IncludeRoundTrip = true });
+        var health = await TestAsync(cluster, Patient with { IncludeRoundTrip = true });
 
         Assert.Equal(("Unhealthy", null, 3, 0), (health.Status, health.ClusterState, health.NodeCount, health.ReachableNodes));
         Assert.Equal(3, health.Checks.Count(check => check is { Name: RedisChecks.NodeReachable, Status: "Critical" }));
@@ -27,7 +27,7 @@ public abstract class UnjoinedNodeTests : RedisVerdictTests
     {
         await using var cluster = await StartAsync();
 
-        var health = await TestAsync(cluster);
+        var health = await TestAsync(cluster, Patient);
 
         Assert.Equal("Unhealthy", health.Status);
         Assert.Equal("Initialize-LlmRedisCluster", Single(health, RedisChecks.ClusterState).Remedy);
