@@ -8,7 +8,7 @@ using AclOperation = Confluent.Kafka.Admin.AclOperation;
 namespace LlmAnalytics.Infra.Tests.Kafka.Records;
 
 /// <summary>Records through librdkafka, on the same settings as the protocol client.</summary>
-public sealed class RecordProducerTests(LiveClusterFixture fixture) : LiveTests(fixture)
+public sealed class RecordProducerTests(LiveClusterFixture fixture) : BrokerTests(fixture)
 {
     [LiveTheory]
     [InlineData(ListenerKind.Plaintext, "")]
