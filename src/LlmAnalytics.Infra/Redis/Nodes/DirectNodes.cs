@@ -25,7 +25,7 @@ internal sealed class DirectNodes(IReadOnlyList<NodePlace> places) : INodeSource
         }
     }
 
-    public Task<string?> FindPasswordAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public Task<SourcePassword> FindPasswordAsync(CancellationToken cancellationToken) => Task.FromResult(SourcePassword.None);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

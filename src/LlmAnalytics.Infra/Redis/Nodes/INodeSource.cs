@@ -20,6 +20,6 @@ internal interface INodeSource : IAsyncDisposable
     /// <exception cref="ProblemException">No connection; the problem names the cause.</exception>
     Task<Stream> DialAsync(NodePlace place, CancellationToken cancellationToken);
 
-    /// <summary>The password that the source itself knows (a secret beside the pods); null where it knows none.</summary>
-    Task<string?> FindPasswordAsync(CancellationToken cancellationToken);
+    /// <summary>The password that the source itself knows: a secret beside the pods.</summary>
+    Task<SourcePassword> FindPasswordAsync(CancellationToken cancellationToken);
 }

@@ -12,6 +12,7 @@ internal sealed class NodeDialer(INodeSource source, NodeAccess access) : IDispo
 
     private readonly SemaphoreSlim _passwordGate = new(1, 1);
     private string? _password = access.Password;
+    private Problem? _refusal;
     private bool _hasPassword = access.Password is not null;
 
     /// <summary>The user that one is; null where no password is known (yet).</summary>
@@ -61,7 +62,8 @@ internal sealed class NodeDialer(INodeSource source, NodeAccess access) : IDispo
         {
             if (!_hasPassword)
             {
-                _password = await source.FindPasswordAsync(cancellationToken).ConfigureAwait(false);
+                var found = await source.FindPasswordAsync(cancellationToken).ConfigureAwait(false);
+                (_password, _refusal) = (found.Value, found.Refusal);
                 _hasPassword = true;
             }
 
@@ -124,6 +126,10 @@ internal sealed class NodeDialer(INodeSource source, NodeAccess access) : IDispo
         try
         {
             await NodeGreeting.RunAsync(stream, place, access.User, password, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProblemException e) when (e.Problem.ErrorId == ErrorIds.RedisAuthenticationRequired && _refusal is not null)
+        {
+            throw NodeProblems.PasswordWithheld(place.ToString(), _refusal, e);
         }
         catch (IOException e)
         {

@@ -20,7 +20,7 @@ internal sealed class PodNodes : INodeSource
     private readonly CancellationTokenSource _lifetime = new();
     private readonly object _gate = new();
     private Task<KubernetesApi>? _opening;
-    private Task<string?>? _password;
+    private Task<SourcePassword>? _password;
     private ZoneMap? _zones;
     private volatile IReadOnlyList<NodePlace> _places = [];
 
@@ -108,7 +108,7 @@ internal sealed class PodNodes : INodeSource
             : await PodTransport.DialDirectAsync(now, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<string?> FindPasswordAsync(CancellationToken cancellationToken)
+    public async Task<SourcePassword> FindPasswordAsync(CancellationToken cancellationToken)
     {
         var api = await ApiAsync(cancellationToken).ConfigureAwait(false);
         return await PasswordAsync(api).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -181,7 +181,7 @@ internal sealed class PodNodes : INodeSource
         }
     }
 
-    private Task<string?> PasswordAsync(KubernetesApi api)
+    private Task<SourcePassword> PasswordAsync(KubernetesApi api)
     {
         lock (_gate)
         {

@@ -20,9 +20,9 @@ internal static class PodPassword
     /// <param name="secret">As <c>name/key</c>; null for the default, which need not exist.</param>
     /// <param name="operation">Hears why there is none.</param>
     /// <param name="cancellationToken">The caller's deadline and stop in one.</param>
-    /// <returns>The password; null where the default secret doesn't exist, or may not be read.</returns>
+    /// <returns>The password; none where the default secret doesn't exist, or may not be read.</returns>
     /// <exception cref="ProblemException">The secret that was asked for can't be had.</exception>
-    public static async Task<string?> ReadAsync(KubernetesApi api, string space, string? secret, IOperation operation, CancellationToken cancellationToken)
+    public static async Task<SourcePassword> ReadAsync(KubernetesApi api, string space, string? secret, IOperation operation, CancellationToken cancellationToken)
     {
         var (name, key) = Split(secret ?? Default);
         try
@@ -32,7 +32,7 @@ internal static class PodPassword
             {
                 operation.Verbose($"The password is that of the secret {name}/{key} in namespace '{space}'.");
                 // kubectl create secret --from-file keeps the file's last line end, which is no part of a password.
-                return Encoding.UTF8.GetString(value).TrimEnd('\r', '\n');
+                return new SourcePassword { Value = Encoding.UTF8.GetString(value).TrimEnd('\r', '\n') };
             }
 
             throw new ProblemException(new Problem(
@@ -42,7 +42,7 @@ internal static class PodPassword
         catch (ProblemException e) when (secret is null && e.Problem.ErrorId is ErrorIds.KubernetesSecretNotFound or ErrorIds.KubernetesAuthorizationFailed)
         {
             operation.Verbose($"No password: {e.Problem.Message}");
-            return null;
+            return new SourcePassword { Refusal = e.Problem.ErrorId == ErrorIds.KubernetesAuthorizationFailed ? e.Problem : null };
         }
     }
 

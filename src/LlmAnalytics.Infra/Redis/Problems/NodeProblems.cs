@@ -59,6 +59,13 @@ internal static class NodeProblems
             "Give -Credential, -PasswordSecret, or set REDISCLI_AUTH."));
 
     /// <param name="node">The node's address.</param>
+    /// <param name="refusal">Why the password could not be looked up.</param>
+    /// <param name="cause">The technical cause, if there is one.</param>
+    public static ProblemException PasswordWithheld(string node, Problem refusal, Exception? cause = null) => new(
+        refusal with { Message = $"{node} asks for a password, which was not given and can't be looked up. {refusal.Message}", Target = node, RecommendedAction = $"{refusal.RecommendedAction} Or give the password by -Credential." },
+        cause);
+
+    /// <param name="node">The node's address.</param>
     /// <param name="user">The user that was given; null for the default one.</param>
     /// <param name="command">The command, and its subcommand where it has one.</param>
     /// <param name="cause">The technical cause, if there is one.</param>
@@ -101,7 +108,7 @@ internal static class NodeProblems
     /// <summary>How much a failure tells of its cause.</summary>
     private static int Weight(string errorId) => errorId switch
     {
-        ErrorIds.RedisAuthenticationFailed or ErrorIds.RedisAuthenticationRequired or ErrorIds.RedisAuthorizationFailed => 4,
+        ErrorIds.RedisAuthenticationFailed or ErrorIds.RedisAuthenticationRequired or ErrorIds.RedisAuthorizationFailed or ErrorIds.KubernetesAuthorizationFailed => 4,
         ErrorIds.RedisTlsFailed or ErrorIds.RedisNodeExpectsTls => 3,
         ErrorIds.RedisNotAServer or ErrorIds.RedisServerError => 2,
         ErrorIds.RedisNodeNotResponding => 1,

@@ -92,7 +92,7 @@ public sealed class AccountTests(LiveKubernetesFixture fixture) : KubernetesTest
             await using var connection = await pods.DialAsync((await pods.FindAsync(InTime))[4], InTime);
             await PingAsync(connection);
             Assert.Equal("Direct", pods.Description.Transport);
-            Assert.Equal(Redis.Password, await pods.FindPasswordAsync(InTime));
+            Assert.Equal(Redis.Password, (await pods.FindPasswordAsync(InTime)).Value);
         }
         finally
         {

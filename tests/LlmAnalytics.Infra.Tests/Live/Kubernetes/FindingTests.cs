@@ -36,14 +36,14 @@ public sealed class FindingTests(LiveKubernetesFixture fixture) : KubernetesTest
     {
         var operation = new RecordingOperation();
         await using var usual = Open(operation: operation);
-        Assert.Equal(Redis.Password, await usual.FindPasswordAsync(InTime));
+        Assert.Equal(Redis.Password, (await usual.FindPasswordAsync(InTime)).Value);
         Assert.DoesNotContain(operation.VerboseLines, line => line.Contains(Redis.Password, StringComparison.Ordinal));
 
         await using var named = Open(change: request => request with { PasswordSecret = "redis-auth/password" });
-        Assert.Equal(Redis.Password, await named.FindPasswordAsync(InTime));
+        Assert.Equal(Redis.Password, (await named.FindPasswordAsync(InTime)).Value);
 
         await using var elsewhere = Open(change: request => request with { Namespace = "default" });
-        Assert.Null(await elsewhere.FindPasswordAsync(InTime));
+        Assert.Null((await elsewhere.FindPasswordAsync(InTime)).Value);
     }
 
     [KubernetesTheory]

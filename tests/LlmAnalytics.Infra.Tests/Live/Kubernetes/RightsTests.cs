@@ -39,10 +39,23 @@ public sealed class RightsTests(LiveKubernetesFixture fixture) : KubernetesTests
         Assert.All(places, place => Assert.NotNull(place.KubernetesNode));
         await pods.FindAsync(InTime);
         Assert.Contains("may not get nodes", Assert.Single(operation.Warnings), StringComparison.Ordinal);
-        Assert.Null(await pods.FindPasswordAsync(InTime));
+        var password = await pods.FindPasswordAsync(InTime);
+        Assert.Null(password.Value);
+        Assert.Contains("may not get secrets", password.Refusal!.Message, StringComparison.Ordinal);
         Assert.Contains(operation.VerboseLines, line => line.Contains("may not get secrets", StringComparison.Ordinal));
         await using var connection = await pods.DialAsync(places[3], InTime);
         await PingAsync(connection);
+    }
+
+    [KubernetesFact]
+    public async Task A_password_that_may_not_be_looked_up_is_missed_where_a_node_asks_for_it()
+    {
+        await using var pool = new NodePool(OpenAs(LiveKubernetesFixture.Bare), NodeAccess.Open);
+        var node = (await pool.FindAsync(InTime))[0];
+        var problem = await FailsAsync(ErrorIds.KubernetesAuthorizationFailed, () => node.SendAsync(Deadline, ["PING"], InTime));
+        Assert.Contains("asks for a password", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("may not get secrets in namespace 'redis'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("-Credential", problem.RecommendedAction, StringComparison.Ordinal);
     }
 
     [KubernetesFact]
@@ -64,7 +77,7 @@ public sealed class RightsTests(LiveKubernetesFixture fixture) : KubernetesTests
         {
             places = await pods.FindAsync(InTime);
             Assert.Equal(3, places.Select(place => place.Zone).Distinct().Count());
-            Assert.Equal(Redis.Password, await pods.FindPasswordAsync(InTime));
+            Assert.Equal(Redis.Password, (await pods.FindPasswordAsync(InTime)).Value);
             await using var connection = await pods.DialAsync(places[5], InTime);
             await PingAsync(connection);
         }

@@ -28,7 +28,7 @@ internal static class ServerChecks
         List<HealthCheck> findings = isMajor || isMinor
             ? [Failed(name, isMajor ? Critical : Warning, observed, "one version", $"The nodes run different versions: {observed}.", others, "Finish the upgrade: replicas first, then masters after CLUSTER FAILOVER.")]
             : [];
-        return Conclusion.Draw(context, name, Critical, Parts.Info, context.Nodes.Where(node => node.Info is null), findings, () => Passed(name, Critical, observed, "one version", $"All nodes run {observed}."));
+        return Conclusion.Draw(context, name, Critical, Parts.Info, context.Nodes.Where(node => node.Info is null), findings, () => Passed(name, Critical, observed, "one version", groups.Count == 1 ? $"All nodes run {groups[0].Key}." : $"The nodes' versions differ in their last number alone: {observed}."));
     }
 
     public static IEnumerable<HealthCheck> Configuration(CheckContext context)
