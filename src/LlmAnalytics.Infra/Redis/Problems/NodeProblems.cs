@@ -100,9 +100,19 @@ internal static class NodeProblems
     {
         var telling = failures.OrderByDescending(failure => Weight(failure.Problem.ErrorId)).First();
         var messages = failures.Select(failure => failure.Problem.Message).Distinct().Order(StringComparer.Ordinal).ToList();
+        return new ProblemException(messages.Count == 1 ? telling.Problem : telling.Problem with { Message = $"No Redis node could be used. {Summary(failures, messages, telling.Problem)}" }, telling);
+    }
+
+    /// <summary>What befell several nodes: once where it is the same with all of them.</summary>
+    private static string Summary(IReadOnlyList<ProblemException> failures, List<string> messages, Problem telling)
+    {
+        if (failures.DistinctBy(failure => failure.Problem.Target is { Length: > 0 } node ? failure.Problem.Message.Replace(node, "", StringComparison.Ordinal) : failure.Problem.Message).Count() == 1)
+        {
+            return $"{telling.Message} It is the same with {(failures.Count == 2 ? "the other one" : $"the {failures.Count - 1} others")}.";
+        }
+
         var more = messages.Count > MaxNamed ? $" {messages.Count - MaxNamed} more nodes failed." : "";
-        return new ProblemException(
-            messages.Count == 1 ? telling.Problem : telling.Problem with { Message = $"No Redis node could be used. {string.Join(" ", messages.Take(MaxNamed))}{more}" }, telling);
+        return $"{string.Join(" ", messages.Take(MaxNamed))}{more}";
     }
 
     /// <summary>How much a failure tells of its cause.</summary>
